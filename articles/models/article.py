@@ -1,0 +1,305 @@
+"""The story itself, and the one door through which readers come to it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Now
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import get_language_info
+from taggit.managers import TaggableManager
+
+from articles import prose
+from articles.models.tag import TaggedArticle
+from photos.models import Photo
+from publication.models import Section
+
+# How fast adults read prose silently (Brysbaert 2019, doi 10.1016/j.jml.2019.104047).
+WORDS_PER_MINUTE = 230
+LONGEST_SLUG = 100
+
+
+class Status(models.TextChoices):
+    DRAFT = "draft", "Draft"
+    IN_REVIEW = "in-review", "In review"
+    READY = "ready", "Ready"
+    PUBLISHED = "published", "Published"
+    TAKEN_DOWN = "taken-down", "Taken down"
+
+
+class Kind(models.TextChoices):
+    NEWS = "news", "News"
+    ANALYSIS = "analysis", "Analysis"
+    OPINION = "opinion", "Opinion"
+    EXPLAINER = "explainer", "Explainer"
+    LIVE = "live", "Live"
+
+
+def story_languages():
+    """Return the languages a story may be in, as `(code, name)`."""
+    return settings.STORY_LANGUAGES
+
+
+class ArticleQuerySet(models.QuerySet):
+    def published(self):
+        """What readers may see now: the one door to public content."""
+        now = timezone.now()
+        return self.filter(
+            Q(embargo_until=None) | Q(embargo_until__lte=now),
+            Q(expires_at=None) | Q(expires_at__gt=now),
+            status=Status.PUBLISHED,
+            published_at__lte=now,
+        )
+
+    def taken_down(self):
+        return self.filter(status=Status.TAKEN_DOWN)
+
+    def newest_first(self):
+        return self.order_by("-published_at", "-pk")
+
+    def most_read(self):
+        return self.filter(views__total__gt=0).order_by("-views__total", "-pk")
+
+    def in_section(self, section):
+        """Stories of a section and of the sections within it; reads `section.subsections`."""
+        return self.filter(section__in=[section, *section.subsections.all()])
+
+    def by(self, author):
+        """Stories that an author has any role in, each once."""
+        return self.filter(pk__in=author.bylines.values("article"))
+
+    def citing(self, source):
+        """Stories that rest on a source, in their text or in a picture of theirs."""
+        return self.filter(
+            Exists(source.articleattributions.filter(article=OuterRef("pk")))
+            | Exists(source.photoattributions.filter(photo__led_articles=OuterRef("pk")))
+            | Exists(source.photoattributions.filter(photo__parts__article=OuterRef("pk")))
+        )
+
+    def near(self, article, tags):
+        """Stories of the same section or with a tag in common; `shared_tags` counts those tags."""
+        joins = TaggedArticle.objects.filter(content_object=OuterRef("pk"), tag__in=tags)
+        counted = joins.order_by().values("content_object").annotate(count=Count("pk"))
+        return self.filter(Q(section=article.section_id) | Exists(joins)).annotate(
+            shared_tags=Coalesce(Subquery(counted.values("count")), 0)
+        )
+
+    def for_headlines(self):
+        """Fetch what a headline with its photo and section reads, in one query."""
+        return self.select_related("section", "lead_photo")
+
+    def for_cards(self):
+        """Fetch all that articles/_card.html reads, in a fixed number of queries."""
+        return self.for_headlines().prefetch_related("bylines")
+
+    def for_page(self):
+        """Fetch the story with what stands around its text; the view fetches the parts.
+
+        `views_today` is the count of the publication's day, or None.
+        """
+        return (
+            self.select_related("section__parent", "lead_photo", "views")
+            .prefetch_related("bylines")
+            .alias(
+                daily=FilteredRelation(
+                    "daily_views", condition=Q(daily_views__day=timezone.localdate())
+                )
+            )
+            .annotate(views_today=F("daily__count"))
+        )
+
+
+class Article(models.Model):
+    """One story. Its text stands in its parts, its makers in its bylines."""
+
+    section = models.ForeignKey(
+        Section, on_delete=models.PROTECT, null=True, blank=True, related_name="articles"
+    )
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.NEWS)
+    headline = models.CharField(max_length=300, blank=True)
+    slug = models.SlugField(
+        max_length=LONGEST_SLUG,
+        unique=True,
+        null=True,
+        blank=True,
+        allow_unicode=True,
+        help_text="The last word of its address. Left empty, it is made from the headline.",
+        error_messages={"unique": "Another story already has this slug. Choose a different one."},
+    )
+    standfirst = models.TextField(max_length=600, blank=True)
+    dateline = models.CharField(max_length=80, blank=True, help_text="Where it was reported from.")
+    language = models.CharField(
+        max_length=10, choices=story_languages, default=settings.LANGUAGE_CODE
+    )
+    lead_photo = models.ForeignKey(
+        Photo, on_delete=models.PROTECT, null=True, blank=True, related_name="led_articles"
+    )
+    tags = TaggableManager(through="articles.TaggedArticle", blank=True)
+    authors = models.ManyToManyField(
+        "authors.Author", through="articles.Byline", related_name="articles"
+    )
+
+    status = models.CharField(max_length=20, choices=Status, default=Status.DRAFT)
+    published_at = models.DateTimeField(
+        null=True, blank=True, help_text="A time in the future schedules the story."
+    )
+    updated_at = models.DateTimeField(
+        null=True, blank=True, help_text="Shown to readers as the time of the last update."
+    )
+    embargo_until = models.DateTimeField(
+        null=True, blank=True, help_text="Hidden from everybody until then, whatever else is set."
+    )
+    expires_at = models.DateTimeField(
+        null=True, blank=True, help_text="Hidden from everybody from then on."
+    )
+    taken_down_reason = models.TextField(
+        blank=True, help_text="Shown to readers at the story's address once it is taken down."
+    )
+    word_count = models.PositiveIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+    changed_at = models.DateTimeField(auto_now=True, editable=False)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        get_latest_by = "published_at"
+        indexes = [
+            models.Index(fields=["status", "-published_at", "-id"], name="article_newest"),
+            models.Index(
+                fields=["section", "status", "-published_at", "-id"],
+                name="article_newest_in_section",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(status=Status.PUBLISHED)
+                | Q(
+                    ~Q(headline=""),
+                    section__isnull=False,
+                    slug__isnull=False,
+                    published_at__isnull=False,
+                ),
+                name="article_is_complete_when_published",
+                violation_error_message=(
+                    "A published story needs a headline, a section, a slug and a time."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_at=None)
+                | Q(published_at=None)
+                | Q(expires_at__gt=F("published_at")),
+                name="article_expires_after_publication",
+                violation_error_message="The story would expire before it is published.",
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_at=None)
+                | Q(embargo_until=None)
+                | Q(expires_at__gt=F("embargo_until")),
+                name="article_expires_after_embargo",
+                violation_error_message="The story would expire before its embargo ends.",
+            ),
+            models.CheckConstraint(
+                condition=Q(updated_at=None)
+                | Q(published_at=None)
+                | Q(updated_at__gte=F("published_at")),
+                name="article_is_updated_after_publication",
+                violation_error_message="A story cannot be updated before it is published.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.TAKEN_DOWN) | ~Q(taken_down_reason=""),
+                name="article_is_taken_down_with_reason",
+                violation_error_message="Tell readers why the story was taken down.",
+            ),
+            models.CheckConstraint(condition=~Q(slug=""), name="article_slug_is_null_or_text"),
+        ]
+
+    def __str__(self):
+        return self.headline or "Untitled story"
+
+    def save(self, *args, **kwargs):
+        self.slug = self.slug or self.free_slug()
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        """Return the permanent address, as `/world/2026/11/kim-putin-meeting/`.
+
+        Year and month are those of the publication's own time zone.
+        """
+        published_at = timezone.localtime(self.published_at)
+        return reverse(
+            "article",
+            args=[self.section.slug, published_at.year, f"{published_at.month:02}", self.slug],
+        )
+
+    @property
+    def has_address(self):
+        """A story has its address as soon as it has a section, a slug and a time."""
+        return bool(self.section_id and self.slug and self.published_at)
+
+    @property
+    def address(self):
+        """The canonical address, with scheme and host."""
+        return settings.SITE_ADDRESS + self.get_absolute_url()
+
+    @property
+    def is_published(self):
+        """The twin of `ArticleQuerySet.published` for one story."""
+        now = timezone.now()
+        return (
+            self.status == Status.PUBLISHED
+            and self.published_at <= now
+            and (self.embargo_until is None or self.embargo_until <= now)
+            and (self.expires_at is None or self.expires_at > now)
+        )
+
+    @property
+    def is_taken_down(self):
+        return self.status == Status.TAKEN_DOWN
+
+    @property
+    def is_right_to_left(self):
+        return get_language_info(self.language)["bidi"]
+
+    @property
+    def direction(self):
+        return "rtl" if self.is_right_to_left else "ltr"
+
+    @property
+    def reading_minutes(self):
+        return max(1, round(self.word_count / WORDS_PER_MINUTE))
+
+    @property
+    def writers(self):
+        """The authors of the words, for the byline of a card; needs the bylines prefetched."""
+        return [byline.author for byline in self.bylines.all() if byline.role == byline.Role.WORDS]
+
+    def recount_words(self):
+        self.word_count = sum(prose.count_words(part.prose) for part in self.parts.all())
+        self.save(update_fields=["word_count"])
+
+    def free_slug(self):
+        """Return a slug made from the headline that no other story has; None without a headline.
+
+        Headlines in other scripts than Latin keep their letters.
+        """
+        base = (slugify(self.headline) or slugify(self.headline, allow_unicode=True))[:LONGEST_SLUG]
+        if not base:
+            return None
+        others = type(self).objects.exclude(pk=self.pk)
+        return _first_free(base, lambda slug: others.filter(slug=slug).exists())
+
+    def free_anchor(self, subhead):
+        """Return an anchor for a new part that no other part of this story has."""
+        taken = set(self.parts.values_list("anchor", flat=True))
+        base = slugify(subhead, allow_unicode=True)[: LONGEST_SLUG // 2] or "part"
+        return _first_free(base, taken.__contains__)
+
+
+def _first_free(base, is_taken):
+    """Return the base, or the base with the first number from 2 on that is not taken."""
+    candidate, number = base, 2
+    while is_taken(candidate):
+        ending = f"-{number}"
+        candidate, number = f"{base[: LONGEST_SLUG - len(ending)]}{ending}", number + 1
+    return candidate

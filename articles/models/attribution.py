@@ -1,0 +1,21 @@
+"""What a story rests on."""
+
+from django.db import models
+
+from articles.models.article import Article
+from articles.models.part import Part
+from sources.models import Attribution
+
+
+class ArticleAttribution(Attribution):
+    """A source used in an article, or in one part of it."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="attributions")
+    part = models.ForeignKey(
+        Part, on_delete=models.SET_NULL, null=True, blank=True, related_name="attributions"
+    )
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order", "pk"]
+        verbose_name = "source"

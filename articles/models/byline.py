@@ -1,0 +1,44 @@
+"""Who made a story, and what each of them did."""
+
+from django.db import models
+
+from articles.models.article import Article
+from authors.models import Author
+
+
+class BylineManager(models.Manager):
+    """A byline is never shown without its author, so the two are read together."""
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("author__portrait")
+
+
+class Byline(models.Model):
+    """An author on an article, in a role, in order."""
+
+    class Role(models.TextChoices):
+        WORDS = "words", "Words"
+        PHOTOS = "photos", "Photos"
+        DATA = "data", "Data"
+        EDITING = "editing", "Editing"
+        TRANSLATION = "translation", "Translation"
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="bylines")
+    author = models.ForeignKey(Author, on_delete=models.PROTECT, related_name="bylines")
+    role = models.CharField(max_length=20, choices=Role, default=Role.WORDS)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    objects = BylineManager()
+
+    class Meta:
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "author", "role"],
+                name="byline_is_unique",
+                violation_error_message="This author already has this role on the story.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.author} ({self.get_role_display()})"

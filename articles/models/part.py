@@ -1,0 +1,49 @@
+"""The stretches that a story is told in."""
+
+from django.db import models
+from django.db.models import Q
+
+from articles.models.article import Article
+from articles.prose import ProseField
+from photos.models import Photo
+
+# Characters of HTML; about 20,000 words, longer than any stretch a reader would sit through.
+LONGEST_PROSE = 150_000
+
+
+class Part(models.Model):
+    """One headed stretch of an article: a subhead, prose, and perhaps a photo.
+
+    The anchor is made from the first subhead that the part has and then stays, so that a link to
+    a part goes on working when its subhead is polished.
+    """
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="parts")
+    order = models.PositiveSmallIntegerField(default=0)
+    anchor = models.SlugField(max_length=80, allow_unicode=True, blank=True, editable=False)
+    subhead = models.CharField(max_length=200, blank=True)
+    prose = ProseField(max_length=LONGEST_PROSE, blank=True)
+    photo = models.ForeignKey(
+        Photo, on_delete=models.PROTECT, null=True, blank=True, related_name="parts"
+    )
+
+    class Meta:
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "anchor"], name="part_anchor_is_unique"),
+            models.CheckConstraint(
+                condition=Q(order=0) | ~Q(subhead=""),
+                name="part_has_subhead_unless_first",
+                violation_error_message="Every part but the first needs a subhead.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.subhead or "Opening"
+
+    def save(self, *args, **kwargs):
+        if not self.anchor:
+            self.anchor = self.article.free_anchor(self.subhead)
+            if update_fields := kwargs.get("update_fields"):
+                kwargs["update_fields"] = {*update_fields, "anchor"}
+        super().save(*args, **kwargs)

@@ -1,0 +1,57 @@
+"""Acts that change what readers see. Each is whole: it happens with all its effects, or not."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from articles.models import Status
+
+
+def missing_for_publication(article, *, has_byline, has_text):
+    """Return what the story still lacks, as `{field: message}`, for the form to show.
+
+    Bylines and parts are told by the caller, because a form knows them before they are saved.
+    """
+    missing = {}
+    if not article.headline.strip():
+        missing["headline"] = "A story cannot be published without a headline."
+    if article.section_id is None:
+        missing["section"] = "A story cannot be published without a section."
+    if not has_byline:
+        missing["bylines"] = "A story cannot be published without a byline: name an author."
+    if not has_text:
+        missing["parts"] = "A story cannot be published without text."
+    return missing
+
+
+@transaction.atomic
+def publish(article, *, at=None):
+    """Make a saved story public, now or at the time that is set on it or given.
+
+    Raises ValidationError with what is missing, under the field's name.
+    """
+    missing = missing_for_publication(
+        article,
+        has_byline=article.bylines.exists(),
+        has_text=article.parts.exclude(prose="").exists(),
+    )
+    if missing:
+        raise ValidationError(missing)
+    article.status = Status.PUBLISHED
+    article.slug = article.slug or article.free_slug()
+    article.published_at = at or article.published_at or timezone.now()
+    article.taken_down_reason = ""
+    article.full_clean(exclude=["tags"])
+    article.save()
+
+
+@transaction.atomic
+def take_down(article, *, reason):
+    """Answer 410 at the story's address from now on, with the reason for readers.
+
+    Raises ValidationError when the reason is empty.
+    """
+    article.status = Status.TAKEN_DOWN
+    article.taken_down_reason = reason.strip()
+    article.full_clean(exclude=["tags"])
+    article.save()

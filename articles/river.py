@@ -1,0 +1,44 @@
+"""A list of stories, page by page, without ever counting the archive."""
+
+from typing import NamedTuple
+
+from django.http import Http404
+
+PAGE_SIZE = 20
+# Whoever reads further back is better served by the archive of a month than by a deep OFFSET.
+LAST_PAGE = 50
+
+
+class River(NamedTuple):
+    """One page of stories; `newer` and `older` are page numbers, or None at an end."""
+
+    stories: list
+    number: int
+    newer: int | None
+    older: int | None
+
+
+def river(request, articles):
+    """Return the page of the articles, newest first, that `?page=` asks for.
+
+    Raises Http404 for a page that is no number, out of bounds, or empty after the first.
+    """
+    number = _page_number(request.GET.get("page", "1"))
+    start = (number - 1) * PAGE_SIZE
+    # One more than the page holds tells whether there is an older page.
+    stories = list(articles.newest_first().for_cards()[start : start + PAGE_SIZE + 1])
+    if not stories and number > 1:
+        raise Http404(f"This list has no page {number}.")
+    return River(
+        stories=stories[:PAGE_SIZE],
+        number=number,
+        newer=number - 1 if number > 1 else None,
+        older=number + 1 if len(stories) > PAGE_SIZE and number < LAST_PAGE else None,
+    )
+
+
+def _page_number(text):
+    # The length comes first: int() of a long text takes for ever.
+    if not (text.isascii() and text.isdecimal() and len(text) <= 3 and 1 <= int(text) <= LAST_PAGE):
+        raise Http404(f"A list has pages 1 to {LAST_PAGE}, not “{text[:20]}”.")
+    return int(text)

@@ -1,0 +1,47 @@
+from django.db.models import prefetch_related_objects
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from articles.models import Article
+from publication.models import Section
+
+SECONDS = 3  # stories beside the lead
+FRONT_STORIES = 7  # stories of a section front: one with its photo, two beside it, four headlines
+MOST_READ = 5
+
+
+@require_safe
+def front_page(request):
+    lead, seconds = _top_stories()
+    shown = {story.pk for story in [lead, *seconds] if story}
+    fronts = [(section, _front(section, shown)) for section in _sections()]
+    stories = [story for _, front in fronts for story in front]
+    prefetch_related_objects(stories, "bylines")
+    return render(
+        request,
+        "articles/front_page.html",
+        {
+            "lead": lead,
+            "seconds": seconds,
+            "most_read": Article.objects.published().most_read().for_headlines()[:MOST_READ],
+            "fronts": [(section, front) for section, front in fronts if front],
+        },
+    )
+
+
+def _top_stories():
+    """Return the lead and the seconds: the newest stories, led by the newest that has a photo."""
+    newest = list(Article.objects.published().newest_first().for_cards()[: SECONDS + 1])
+    if not newest:
+        return None, []
+    lead = next((story for story in newest if story.lead_photo), newest[0])
+    return lead, [story for story in newest if story != lead]
+
+
+def _sections():
+    return Section.objects.top().prefetch_related("subsections")
+
+
+def _front(section, shown):
+    articles = Article.objects.published().in_section(section).exclude(pk__in=shown)
+    return list(articles.newest_first().for_headlines()[:FRONT_STORIES])

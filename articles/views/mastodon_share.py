@@ -1,0 +1,42 @@
+from urllib.parse import quote
+
+from django import forms
+from django.core.validators import DomainNameValidator
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from articles.models import Article
+
+
+class ServerForm(forms.Form):
+    """The one thing that a share on Mastodon needs to know: where the reader has an account."""
+
+    server = forms.CharField(
+        label="Your server",
+        max_length=253,
+        validators=[DomainNameValidator()],
+        help_text="For example: mastodon.social",
+    )
+
+    def clean_server(self):
+        return self.cleaned_data["server"].lower()
+
+
+@require_safe
+def mastodon_share(request, slug, **_address):
+    """Ask for the reader's own server, then offer a link to its share page.
+
+    A link, not a redirect: the site sends nobody to a host that somebody else wrote in an address.
+    """
+    article = get_object_or_404(Article.objects.published().select_related("section"), slug=slug)
+    form = ServerForm(request.GET if "server" in request.GET else None)
+    share_address = ""
+    if form.is_valid():
+        text = quote(f"{article.headline} {article.address}", safe="")
+        share_address = f"https://{form.cleaned_data['server']}/share?text={text}"
+    return render(
+        request,
+        "articles/mastodon_share.html",
+        {"article": article, "form": form, "share_address": share_address},
+        status=400 if form.errors else 200,
+    )

@@ -1,0 +1,173 @@
+"""Every setting of the site, each read from the environment with a default that suits a laptop.
+
+A wrong value stops the start-up with a sentence that names the variable. `make run` keeps the
+variables of this machine in `.env`.
+"""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.conf.global_settings import LANGUAGES as STORY_LANGUAGES  # noqa: F401 -- a setting
+from django.core.exceptions import ImproperlyConfigured
+
+from newsroom import environment
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+environment.read_file(BASE_DIR / ".env")
+
+# --- Where and how it runs ---------------------------------------------------------------------
+
+DEBUG = environment.flag("DEBUG")
+
+SECRET_KEY = environment.text("SECRET_KEY", default="only-for-debugging" if DEBUG else "")
+if not SECRET_KEY:
+    raise ImproperlyConfigured(
+        "SECRET_KEY is not set. `make run` writes one to .env; on a server, set the variable."
+    )
+
+# The address that readers know: every canonical link, share link and preview is built from it,
+# never from the Host header of a request.
+SITE_ADDRESS = environment.web_address("SITE_ADDRESS", default="http://127.0.0.1:8000")
+IS_HTTPS = SITE_ADDRESS.startswith("https://")
+
+ALLOWED_HOSTS = environment.texts(
+    "ALLOWED_HOSTS",
+    default=[urlsplit(SITE_ADDRESS).hostname, "localhost", "127.0.0.1", "[::1]"],
+)
+CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS]
+
+# How many proxies of ours stand in front and append to X-Forwarded-For; 0 trusts nobody.
+PROXIES_IN_FRONT = environment.whole_number("PROXIES_IN_FRONT", default=0)
+if PROXIES_IN_FRONT:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+ROOT_URLCONF = "newsroom.urls"
+WSGI_APPLICATION = "newsroom.wsgi.application"
+
+# --- Apps: an arrow of imports points only downwards in this list -------------------------------
+
+INSTALLED_APPS = [
+    "newsroom",
+    "meridian",
+    "readership",
+    "articles",
+    "authors",
+    "publication",
+    "photos",
+    "sources",
+    "taggit",
+    "django_prose_editor",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "newsroom.content_security_policy.middleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "publication.context_processors.masthead",
+            ],
+        },
+    }
+]
+
+# --- Data --------------------------------------------------------------------------------------
+
+DATABASES = {
+    "default": environment.database(
+        "DATABASE_URL", default=f"sqlite:///{BASE_DIR}/newsroom.sqlite3"
+    )
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = {
+        # Readers go on reading while a story is saved.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        # A transaction that will write waits for its turn at its start, not half-way through.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+    }
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = 600
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CACHES = {"default": environment.cache("CACHE_URL", default="locmemcache://")}
+
+# --- Files -------------------------------------------------------------------------------------
+
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_URL = "media/"
+MEDIA_ROOT = Path(environment.text("MEDIA_ROOT", default=str(BASE_DIR / "media")))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "newsroom.static_files.HashedStaticFiles"},
+}
+
+# --- Language and time -------------------------------------------------------------------------
+
+# A story may be in any language that Django has a name for: STORY_LANGUAGES, imported above.
+LANGUAGE_CODE = environment.text("LANGUAGE_CODE", default="en")
+TIME_ZONE = environment.text("TIME_ZONE", default="UTC")
+USE_TZ = True
+
+# --- Safety ------------------------------------------------------------------------------------
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
+SECURE_SSL_REDIRECT = IS_HTTPS and environment.flag("HTTPS_REDIRECT", default=True)
+SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = environment.flag("HSTS_EVERYWHERE")
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# A long story with forty parts is about 1 MB of form; a longer part is refused beside its field,
+# so the whole form may be larger than any text that we take.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+
+# --- Libraries ---------------------------------------------------------------------------------
+
+TAGGIT_CASE_INSENSITIVE = True
+
+# --- Logs --------------------------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"terminal": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["terminal"], "level": environment.text("LOG_LEVEL", default="WARNING")},
+}

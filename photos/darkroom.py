@@ -1,0 +1,192 @@
+"""From an uploaded file to clean pictures: judge, decode, turn upright, re-encode at every width.
+
+Nothing of the uploaded bytes survives but the pixels, the colour profile and the maker's name, so
+neither a place hidden in EXIF nor a script hidden behind the picture reaches a reader.
+"""
+
+import secrets
+from hashlib import blake2b
+from io import BytesIO
+from pathlib import PurePath
+from typing import NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from PIL import Image, ImageOps, IptcImagePlugin, UnidentifiedImageError
+
+LARGEST_FILE = 25 * 1024 * 1024  # bytes; a 50-megapixel JPEG straight from a camera
+LARGEST_SIDE = 16_383  # pixels; what WebP can hold
+LARGEST_AREA = 60_000_000  # pixels; about 240 MB of memory while decoding
+SMALLEST_SIDE = 40  # pixels; below that it is an icon or a tracking dot
+RENDITION_WIDTHS = (320, 640, 960, 1280, 1920)
+
+# What we take, with the endings that a file of that format may honestly have.
+ACCEPTED_FORMATS = {
+    "JPEG": {".jpg", ".jpeg", ".jpe", ".jfif"},
+    "PNG": {".png"},
+    "WEBP": {".webp"},
+    "AVIF": {".avif"},
+}
+_EXIF_ARTIST, _EXIF_COPYRIGHT = 0x013B, 0x8298
+_IPTC_BYLINE, _IPTC_CREDIT = (2, 80), (2, 110)
+
+
+class Format(NamedTuple):
+    name: str
+    mime_type: str
+    ending: str
+    options: dict
+
+
+# The best first: a browser takes the first that it knows.
+FORMATS = (
+    Format("webp", "image/webp", "webp", {"quality": 78, "method": 3}),
+    Format("jpeg", "image/jpeg", "jpg", {"quality": 80, "progressive": True, "optimize": True}),
+)
+_ORIGINAL = Format("jpeg", "image/jpeg", "jpg", {"quality": 93, "subsampling": 0})
+
+
+class NotAPicture(ValidationError):
+    """The file cannot be taken; the message tells the person who uploaded it why."""
+
+
+class Rendition(NamedTuple):
+    """One derived file: its pixels (`width`, `height`) and bytes (`content`)."""
+
+    format: str
+    width: int
+    height: int
+    path: str
+    content: bytes
+
+
+class Developed(NamedTuple):
+    """What came out of the darkroom: the clean original, its renditions and the maker's name."""
+
+    original: ContentFile
+    width: int
+    height: int
+    renditions: list
+    credit: str
+
+
+def unguessable_path(_photo, _filename):
+    """Name an original by chance, so that nobody finds a picture before it is published."""
+    token = secrets.token_hex(16)
+    return f"originals/{token[:2]}/{token}.jpg"
+
+
+def develop(file):
+    """Return a `Developed` picture for an uploaded file; raise `NotAPicture` if there is none."""
+    picture, credit = _decode(file)
+    return Developed(
+        original=ContentFile(_encode(picture, _ORIGINAL), name="original.jpg"),
+        width=picture.width,
+        height=picture.height,
+        renditions=[
+            _rendition(resized, format_) for resized in _resized(picture) for format_ in FORMATS
+        ],
+        credit=credit,
+    )
+
+
+def _decode(file):
+    _refuse_large_file(file)
+    try:
+        with Image.open(file, formats=list(ACCEPTED_FORMATS)) as picture:
+            _refuse_dishonest_name(file.name, picture.format)
+            _refuse_large_picture(*picture.size)
+            credit = _read_credit(picture)
+            upright = ImageOps.exif_transpose(picture)
+            upright.load()
+    except UnidentifiedImageError:
+        raise NotAPicture(
+            "This file is not a picture that we can read. Send a JPEG, PNG, WebP or AVIF."
+        ) from None
+    except Image.DecompressionBombError:
+        raise NotAPicture("This picture has far too many pixels to be opened safely.") from None
+    except (OSError, SyntaxError, ValueError, EOFError):
+        raise NotAPicture(
+            "This picture is damaged or incomplete. Export it again and send the new file."
+        ) from None
+    return _flatten(upright), credit
+
+
+def _refuse_large_file(file):
+    if file.size > LARGEST_FILE:
+        raise NotAPicture(
+            f"This file has {file.size / 1_048_576:.0f} MB; "
+            f"a picture may have {LARGEST_FILE // 1_048_576} MB at most."
+        )
+
+
+def _refuse_large_picture(width, height):
+    if max(width, height) > LARGEST_SIDE or width * height > LARGEST_AREA:
+        raise NotAPicture(
+            f"This picture is {width:,} × {height:,} pixels; at most {LARGEST_SIDE:,} a side "
+            f"and {LARGEST_AREA // 1_000_000} megapixels can be taken. Scale it down first."
+        )
+    if min(width, height) < SMALLEST_SIDE:
+        raise NotAPicture(
+            f"This picture is {width} × {height} pixels; it needs {SMALLEST_SIDE} a side at least."
+        )
+
+
+def _refuse_dishonest_name(name, real_format):
+    ending = PurePath(name or "").suffix.lower()
+    if ending and ending not in ACCEPTED_FORMATS[real_format]:
+        raise NotAPicture(
+            f"This file is called “{ending}” but holds a {real_format} picture. "
+            f"Give it its real ending and send it again."
+        )
+
+
+def _read_credit(picture):
+    exif = picture.getexif()
+    iptc = IptcImagePlugin.getiptcinfo(picture) or {}
+    for name in (
+        iptc.get(_IPTC_CREDIT),
+        iptc.get(_IPTC_BYLINE),
+        exif.get(_EXIF_ARTIST),
+        exif.get(_EXIF_COPYRIGHT),
+    ):
+        if isinstance(name, bytes):
+            name = name.decode("utf-8", "replace")
+        if isinstance(name, str) and name.strip(" \0"):
+            return name.strip(" \0")[:200]
+    return ""
+
+
+def _flatten(picture):
+    """Return the picture as RGB, what was transparent on white, with its colour profile kept."""
+    profile = picture.info.get("icc_profile") if picture.mode in ("RGB", "RGBA") else None
+    if picture.has_transparency_data:
+        picture = picture.convert("RGBA")
+        paper = Image.new("RGBA", picture.size, "white")
+        picture = Image.alpha_composite(paper, picture)
+    flat = picture.convert("RGB")
+    flat.info = {"icc_profile": profile}
+    return flat
+
+
+def _resized(picture):
+    widths = [width for width in RENDITION_WIDTHS if width < picture.width]
+    largest = min(picture.width, RENDITION_WIDTHS[-1])
+    for width in [*widths, largest] if largest not in widths else widths:
+        height = max(1, round(picture.height * width / picture.width))
+        resized = picture.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3)
+        resized.info = picture.info
+        yield resized
+
+
+def _rendition(picture, format_):
+    content = _encode(picture, format_)
+    token = blake2b(content, digest_size=16).hexdigest()
+    path = f"renditions/{token[:2]}/{token}.{format_.ending}"
+    return Rendition(format_.name, picture.width, picture.height, path, content)
+
+
+def _encode(picture, format_):
+    target = BytesIO()
+    picture.save(target, format_.name, icc_profile=picture.info["icc_profile"], **format_.options)
+    return target.getvalue()

@@ -1,0 +1,119 @@
+"""The news site itself, and the sections that it is divided into."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from photos.models import Photo
+from publication.share_links import ALL_KEYS
+
+# First words of addresses that belong to pages of the site, so that no section may take them.
+RESERVED_SLUGS = {
+    "about", "admin", "api", "archive", "author", "authors", "corrections", "feed", "feeds",
+    "media", "most-read", "preview", "search", "section", "source", "sources", "static",
+    "styleguide", "tag", "tags", "text", "topics", "views",
+}  # fmt: skip
+
+
+def all_share_targets():
+    return list(ALL_KEYS)
+
+
+class Publication(models.Model):
+    """The publication: one row, made by `Publication.current()` when it is first asked for."""
+
+    THE_ONE = 1
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=THE_ONE, editable=False)
+    name = models.CharField(max_length=80, default="Newsroom")
+    strapline = models.CharField(max_length=160, blank=True)
+    about = models.TextField(blank=True, help_text="Stands at the foot of every page.")
+    logo = models.ForeignKey(
+        Photo, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    share_caption = models.CharField(
+        max_length=60, default="Spread the love", help_text="Stands beside the share links."
+    )
+    share_targets = models.JSONField(
+        default=all_share_targets, blank=True, help_text="The places to share to, in order."
+    )
+
+    class Meta:
+        verbose_name_plural = "publication"
+        constraints = [
+            models.CheckConstraint(condition=Q(pk=1), name="publication_is_the_only_one"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("front_page")
+
+    @classmethod
+    def current(cls):
+        return cls.objects.get_or_create(pk=cls.THE_ONE)[0]
+
+
+class SectionQuerySet(models.QuerySet):
+    def top(self):
+        return self.filter(parent=None)
+
+
+class Section(models.Model):
+    """A department of the site. Two levels at most: World, and Asia within it."""
+
+    class Accent(models.TextChoices):
+        RED = "red"
+        BLUE = "blue"
+        GREEN = "green"
+        VIOLET = "violet"
+        AMBER = "amber"
+        TEAL = "teal"
+
+    name = models.CharField(max_length=60)
+    slug = models.SlugField(max_length=60, unique=True, allow_unicode=True)
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="subsections"
+    )
+    description = models.CharField(max_length=300, blank=True)
+    accent = models.CharField(
+        max_length=10,
+        choices=Accent,
+        default=Accent.RED,
+        help_text="The one colour of its pages: label, rule and links.",
+    )
+    order = models.PositiveSmallIntegerField(default=0)
+
+    objects = SectionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["order", "name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(parent=F("id")),
+                name="section_is_not_its_own_parent",
+                violation_error_message="A section cannot stand within itself.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("section", args=[self.slug])
+
+    def clean(self):
+        if self.slug in RESERVED_SLUGS:
+            raise ValidationError(
+                {"slug": f"“{self.slug}” is the address of another page of the site."}
+            )
+        if self.parent and self.parent.parent_id:
+            raise ValidationError(
+                {"parent": f"{self.parent} stands within {self.parent.parent}; two levels at most."}
+            )
+        if self.parent and self.pk and self.subsections.exists():
+            raise ValidationError(
+                {"parent": "This section has sections of its own, so it must stand at the top."}
+            )

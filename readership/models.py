@@ -1,0 +1,79 @@
+"""How often stories are read: day by day, in all, and who must not be counted twice."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from articles.models import Article
+
+
+class DailyViewsQuerySet(models.QuerySet):
+    def today(self):
+        return self.filter(day=timezone.localdate())
+
+
+class DailyViews(models.Model):
+    """The views of one article on one day of the publication's time zone."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="daily_views")
+    day = models.DateField()
+    count = models.PositiveIntegerField(default=0)
+
+    objects = DailyViewsQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "daily views"
+        constraints = [
+            models.UniqueConstraint(fields=["article", "day"], name="daily_views_are_unique"),
+        ]
+        indexes = [models.Index(fields=["day", "-count"], name="daily_views_most_read")]
+
+    def __str__(self):
+        return f"{self.count} on {self.day}"
+
+
+class ArticleViews(models.Model):
+    """All views of one article: those we counted, and those that an older site had counted."""
+
+    article = models.OneToOneField(
+        Article, on_delete=models.CASCADE, primary_key=True, related_name="views"
+    )
+    counted = models.PositiveBigIntegerField(default=0)
+    imported = models.PositiveBigIntegerField(default=0)
+    total = models.GeneratedField(
+        expression=F("counted") + F("imported"),
+        output_field=models.PositiveBigIntegerField(),
+        db_persist=True,
+    )
+
+    class Meta:
+        verbose_name_plural = "article views"
+        indexes = [models.Index(fields=["-total"], name="article_views_most_read")]
+
+    def __str__(self):
+        return f"{self.total} views"
+
+
+class RecentView(models.Model):
+    """A reader who was counted on an article within the last half hour, under a keyed hash."""
+
+    reader = models.CharField(max_length=32, primary_key=True)
+    counted_at = models.DateTimeField(db_index=True)
+
+    def __str__(self):
+        return self.reader
+
+
+class DailySalt(models.Model):
+    """The key of a day's hashes. Thrown away with the day, it can never be asked again."""
+
+    day = models.DateField(primary_key=True)
+    salt = models.BinaryField(max_length=32)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(salt=b""), name="daily_salt_is_not_empty"),
+        ]
+
+    def __str__(self):
+        return str(self.day)

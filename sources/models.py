@@ -1,0 +1,54 @@
+"""What reporting rests on: sources, and how a story or a picture uses one."""
+
+from django.core.validators import URLValidator
+from django.db import models
+from django.urls import reverse
+
+web_address = URLValidator(schemes=["http", "https"])
+
+
+class Source(models.Model):
+    """An organisation, person or document that reporting rests on."""
+
+    class Kind(models.TextChoices):
+        ORGANISATION = "organisation"
+        PERSON = "person"
+        DOCUMENT = "document"
+
+    name = models.CharField(max_length=200, unique=True)
+    slug = models.SlugField(max_length=200, unique=True, allow_unicode=True)
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.ORGANISATION)
+    url = models.URLField("website", blank=True, validators=[web_address])
+    note = models.TextField(blank=True, help_text="What readers should know of this source.")
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("source", args=[self.slug])
+
+
+class Attribution(models.Model):
+    """A source used for something: "Ref image", "statement", "document"."""
+
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="%(class)ss")
+    used_for = models.CharField(max_length=80, help_text="For example: statement, Ref image, data.")
+    url = models.URLField("link", max_length=500, blank=True, validators=[web_address])
+    accessed_on = models.DateField(null=True, blank=True)
+    archived_url = models.URLField(
+        "archived copy", max_length=500, blank=True, validators=[web_address]
+    )
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return f"{self.used_for} from {self.source}"
+
+    @property
+    def link(self):
+        """Where a reader can check: the exact page if known, else the source's website, else ''."""
+        return self.url or self.source.url

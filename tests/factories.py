@@ -1,0 +1,79 @@
+"""Plain makers of what a test needs; every field can be overridden, nothing else happens."""
+
+from datetime import timedelta
+from io import BytesIO
+from itertools import count
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from PIL import Image
+
+from articles.models import Article, ArticleAttribution, Byline, Part, Status
+from authors.models import Author
+from photos import darkroom
+from photos.models import Photo, PhotoAttribution
+from publication.models import Section
+from sources.models import Source
+
+_numbers = count(1)
+
+
+def make_section(**fields):
+    number = next(_numbers)
+    return Section.objects.create(**{"name": f"Section {number}", "slug": f"s{number}"} | fields)
+
+
+def make_author(**fields):
+    number = next(_numbers)
+    return Author.objects.create(**{"name": f"Author {number}", "slug": f"a{number}"} | fields)
+
+
+def make_source(**fields):
+    number = next(_numbers)
+    return Source.objects.create(**{"name": f"Source {number}", "slug": f"so{number}"} | fields)
+
+
+def make_article(*, parts=("<p>Some text.</p>",), authors=None, tags=(), **fields):
+    """Make a published story with one byline; `parts` are proses or `(subhead, prose)` pairs."""
+    number = next(_numbers)
+    defaults = {"headline": f"Headline {number}", "status": Status.PUBLISHED}
+    if "section" not in fields:
+        defaults["section"] = make_section()
+    if "published_at" not in fields:
+        defaults["published_at"] = timezone.now() - timedelta(hours=1)
+    article = Article.objects.create(**defaults | fields)
+    for order, part in enumerate(parts):
+        subhead, prose = part if isinstance(part, tuple) else (f"Subhead {order}", part)
+        make_part(article, order=order, subhead=subhead, prose=prose)
+    for order, author in enumerate([make_author()] if authors is None else authors):
+        Byline.objects.create(article=article, author=author, order=order)
+    if tags:
+        article.tags.add(*tags)
+    return article
+
+
+def make_part(article, **fields):
+    return Part.objects.create(article=article, **fields)
+
+
+def make_attribution(article, **fields):
+    source = fields.pop("source", None) or make_source()
+    return ArticleAttribution.objects.create(
+        article=article, source=source, **{"used_for": "statement"} | fields
+    )
+
+
+def picture_file(name="picture.jpg", *, size=(400, 300), colour="teal", format="JPEG"):
+    """Return a real picture as a file to upload."""
+    content = BytesIO()
+    Image.new("RGB", size, colour).save(content, format)
+    return ContentFile(content.getvalue(), name=name)
+
+
+def make_photo(*, file=None, sources=(), **fields):
+    photo = Photo(**{"alt": "A teal rectangle"} | fields)
+    photo.keep(darkroom.develop(file or picture_file()))
+    photo.save()
+    for source in sources:
+        PhotoAttribution.objects.create(photo=photo, source=source, used_for="Ref image")
+    return photo
