@@ -64,6 +64,7 @@ MOST_ROUNDS = 6
 
 _opening_or_closing_synonym = re.compile(rf"<(/?)({'|'.join(SYNONYMS)})>")
 _empty_paragraph = re.compile(r"<p>(?:\s|&nbsp;|<br>)*</p>")
+_link_to_nowhere = re.compile(r"<a>(.*?)</a>", re.DOTALL)
 _safe_link = re.compile(
     r"(?:https?://[^/\\]|mailto:[^/\\]|/(?![/\\])|#).*", re.IGNORECASE | re.DOTALL
 )
@@ -83,6 +84,7 @@ def clean(html):
     html = _without_control_characters(html)
     for _ in range(MOST_ROUNDS):
         judged = _second_nh3(_bleach(_rename_synonyms(_first_nh3(html))))
+        judged = _link_to_nowhere.sub(r"\1", judged)
         judged = _empty_paragraph.sub("", judged).strip()
         if judged == html:
             return Prose(judged)
