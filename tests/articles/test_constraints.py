@@ -1,0 +1,106 @@
+"""What must hold stands in the database: no door, however careless, can store otherwise."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError
+from django.utils import timezone
+
+from articles.models import Article, Byline, Part, Status
+from photos.models import Photo
+from publication.models import Publication, Section
+from tests.factories import make_article, make_author, make_photo, make_section
+
+pytestmark = pytest.mark.django_db
+NOW = timezone.now()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"headline": ""},
+        {"section": None},
+        {"slug": None},
+        {"slug": ""},
+        {"published_at": None},
+        {"expires_at": NOW - timedelta(days=3)},
+        {"expires_at": NOW + timedelta(days=1), "embargo_until": NOW + timedelta(days=2)},
+        {"updated_at": NOW - timedelta(days=3)},
+        {"status": Status.TAKEN_DOWN, "taken_down_reason": ""},
+    ],
+)
+def test_published_story_cannot_lose_what_it_needs(fields):
+    article = make_article(published_at=NOW - timedelta(days=2))
+
+    with pytest.raises(IntegrityError):
+        Article.objects.filter(pk=article.pk).update(**fields)
+
+
+def test_two_stories_cannot_share_a_slug():
+    make_article(slug="flood")
+
+    with pytest.raises(IntegrityError):
+        make_article(slug="flood")
+
+
+def test_stories_with_the_same_headline_get_different_slugs():
+    first, second = make_article(headline="The flood"), make_article(headline="The flood")
+
+    assert (first.slug, second.slug) == ("the-flood", "the-flood-2")
+
+
+def test_headline_in_another_script_makes_a_readable_slug():
+    assert make_article(headline="서울의 봄").slug == "서울의-봄"
+
+
+def test_draft_needs_neither_headline_nor_slug():
+    drafts = [make_article(status=Status.DRAFT, headline="", section=None) for _ in range(2)]
+
+    assert [draft.slug for draft in drafts] == [None, None]
+
+
+def test_only_the_first_part_may_lack_a_subhead():
+    article = make_article(parts=[("", "<p>One</p>"), ("Two", "<p>Two</p>")])
+
+    with pytest.raises(IntegrityError):
+        Part.objects.filter(article=article, order=1).update(subhead="")
+
+
+def test_anchors_differ_and_stay_when_a_subhead_changes():
+    article = make_article(parts=[("Same", "<p>One</p>"), ("Same", "<p>Two</p>")])
+    second = article.parts.last()
+
+    second.subhead = "Different"
+    second.save()
+
+    assert [part.anchor for part in article.parts.all()] == ["same", "same-2"]
+
+
+def test_author_stands_once_in_each_role():
+    author = make_author()
+    article = make_article(authors=[author])
+
+    with pytest.raises(IntegrityError):
+        Byline.objects.create(article=article, author=author)
+
+
+@pytest.mark.parametrize("fields", [{"alt": ""}, {"focal_x": 1.5}, {"focal_y": -0.1}])
+def test_photo_needs_alt_text_and_a_focal_point_inside(fields):
+    photo = make_photo()
+
+    with pytest.raises(IntegrityError):
+        Photo.objects.filter(pk=photo.pk).update(**fields)
+
+
+def test_there_is_one_publication():
+    Publication.current()
+
+    with pytest.raises(IntegrityError):
+        Publication.objects.create(pk=2)
+
+
+def test_section_is_not_its_own_parent():
+    section = make_section()
+
+    with pytest.raises(IntegrityError):
+        Section.objects.filter(pk=section.pk).update(parent=section)
