@@ -109,7 +109,7 @@ def _decode(file):
         raise NotAPicture(
             "This picture is damaged or incomplete. Export it again and send the new file."
         ) from None
-    return _flatten(upright), credit
+    return _only_what_is_seen(upright, credit), credit
 
 
 def _refuse_large_file(file):
@@ -157,15 +157,18 @@ def _read_credit(picture):
     return ""
 
 
-def _flatten(picture):
-    """Return the picture as RGB, what was transparent on white, with its colour profile kept."""
+def _only_what_is_seen(picture, credit):
+    """Return the picture as RGB, transparent parts white, with its colour profile and maker."""
     profile = picture.info.get("icc_profile") if picture.mode in ("RGB", "RGBA") else None
     if picture.has_transparency_data:
         picture = picture.convert("RGBA")
         paper = Image.new("RGBA", picture.size, "white")
         picture = Image.alpha_composite(paper, picture)
     flat = picture.convert("RGB")
-    flat.info = {"icc_profile": profile}
+    exif = Image.Exif()
+    if credit:
+        exif[_EXIF_ARTIST] = credit
+    flat.info = {"icc_profile": profile, "exif": exif}
     return flat
 
 
@@ -188,5 +191,5 @@ def _rendition(picture, format_):
 
 def _encode(picture, format_):
     target = BytesIO()
-    picture.save(target, format_.name, icc_profile=picture.info["icc_profile"], **format_.options)
+    picture.save(target, format_.name, **picture.info, **format_.options)
     return target.getvalue()

@@ -1,0 +1,124 @@
+"""What comes out of the darkroom is clean, upright and in every width."""
+
+from io import BytesIO
+
+import pytest
+from django.core.files.base import ContentFile
+from PIL import Image
+
+from photos import darkroom
+from tests.factories import make_photo, picture_file
+
+EXIF_ORIENTATION, EXIF_ARTIST, EXIF_GPS = 0x0112, 0x013B, 0x8825
+
+
+def picture_with_exif(tags, **look):
+    picture = Image.open(picture_file(**look))
+    exif = picture.getexif()
+    for tag, value in tags.items():
+        exif[tag] = value
+    content = BytesIO()
+    picture.save(content, "JPEG", exif=exif)
+    return ContentFile(content.getvalue(), name="camera.jpg")
+
+
+def opened(content):
+    return Image.open(BytesIO(content))
+
+
+def test_large_picture_comes_in_every_width_and_format():
+    developed = darkroom.develop(picture_file(size=(2400, 1600)))
+
+    assert [(r.format, r.width, r.height) for r in developed.renditions] == [
+        (name, width, height)
+        for width, height in [(320, 213), (640, 427), (960, 640), (1280, 853), (1920, 1280)]
+        for name in ("webp", "jpeg")
+    ]
+
+
+def test_small_picture_is_never_enlarged():
+    developed = darkroom.develop(picture_file(size=(500, 400)))
+
+    assert {r.width for r in developed.renditions} == {320, 500}
+
+
+def test_place_is_forgotten_and_maker_is_remembered():
+    upload = picture_with_exif(
+        {EXIF_ARTIST: "Ana Example", EXIF_GPS: {1: "N", 2: (48.0, 12.0, 0.0)}}
+    )
+
+    developed = darkroom.develop(upload)
+
+    assert developed.credit == "Ana Example"
+    for content in [developed.original.read(), *(r.content for r in developed.renditions)]:
+        assert EXIF_GPS not in opened(content).getexif()
+        assert b"Ana Example" in content
+
+
+def test_picture_is_turned_upright():
+    upload = picture_with_exif({EXIF_ORIENTATION: 6}, size=(400, 300))
+
+    developed = darkroom.develop(upload)
+
+    assert (developed.width, developed.height) == (300, 400)
+
+
+def test_bytes_hidden_behind_the_picture_are_gone():
+    upload = picture_file()
+    upload = ContentFile(upload.read() + b"<script>alert(1)</script>", name="picture.jpg")
+
+    developed = darkroom.develop(upload)
+
+    assert b"<script>" not in developed.original.read()
+
+
+def test_transparency_becomes_white():
+    content = BytesIO()
+    Image.new("RGBA", (100, 100), (0, 0, 0, 0)).save(content, "PNG")
+
+    developed = darkroom.develop(ContentFile(content.getvalue(), name="logo.png"))
+
+    assert opened(developed.original.read()).getpixel((50, 50)) == (255, 255, 255)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("a.jpg", b"not a picture", "not a picture that we can read"),
+        ("a.jpg", b"", "not a picture that we can read"),
+        ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "not a picture that we can read"),
+        ("a.jpg", picture_file(format="PNG").read(), "holds a PNG picture"),
+        ("a.exe", picture_file().read(), "holds a JPEG picture"),
+        ("a.jpg", picture_file(size=(800, 800)).read()[:900], "damaged or incomplete"),
+        ("a.png", picture_file(format="PNG", size=(30, 30)).read(), "30 × 30 pixels"),
+        ("a.jpg", picture_file().read() + b"\0" * darkroom.LARGEST_FILE, "may have 25 MB at most"),
+    ],
+)
+def test_what_is_no_good_picture_is_refused_with_the_reason(name, content, message):
+    with pytest.raises(darkroom.NotAPicture, match=message):
+        darkroom.develop(ContentFile(content, name=name))
+
+
+def test_enormous_picture_is_refused_before_it_is_decoded():
+    upload = picture_file("wide.png", size=(50_000, 50), format="PNG")
+
+    with pytest.raises(darkroom.NotAPicture, match="50,000 × 50 pixels"):
+        darkroom.develop(upload)
+
+
+@pytest.mark.django_db
+def test_page_lists_only_files_that_exist(settings):
+    photo = make_photo(file=picture_file(size=(1000, 500)))
+
+    paths = [rendition["path"] for rendition in photo.renditions]
+
+    assert len(paths) == 8
+    assert all((settings.MEDIA_ROOT / path).is_file() for path in paths)
+
+
+@pytest.mark.django_db
+def test_original_has_a_name_that_nobody_can_guess():
+    first, second = make_photo(), make_photo()
+
+    assert first.original.name != second.original.name
+    assert len(first.original.name.rsplit("/", 1)[1]) == len("0" * 32 + ".jpg")
