@@ -1,0 +1,5 @@
+from django.urls import path
+
+from readership.views import views
+
+urlpatterns = [path("views/", views, name="views")]
