@@ -1,10 +1,25 @@
 """Every address of the site. Sections come last: their addresses are a single word."""
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
+
+from newsroom.health import health
+from newsroom.media import RENDITION, rendition
+from newsroom.well_known import favicon, robots
 
 urlpatterns = [
+    path("healthz", health, name="health"),
+    path("robots.txt", robots, name="robots"),
+    path("favicon.ico", favicon),
     path("admin/", admin.site.urls),
     path("", include("readership.urls")),
     path("", include("articles.urls")),
 ]
+if not urlsplit(settings.MEDIA_URL).netloc:
+    media = settings.MEDIA_URL.strip("/")
+    urlpatterns.insert(0, re_path(f"^{media}/renditions/{RENDITION}$", rendition, name="rendition"))
+
+handler400 = "newsroom.errors.bad_request"

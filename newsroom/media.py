@@ -1,0 +1,22 @@
+"""Pictures for readers, on a laptop; on a server, nginx or an object storage hands them out."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.views.decorators.http import require_safe
+from django.views.static import serve
+
+from photos.darkroom import FORMATS
+
+MIME_TYPES = {format_.ending: format_.mime_type for format_ in FORMATS}
+# What the darkroom names a rendition: nothing else below the media root is for readers.
+RENDITION = rf"(?P<path>[0-9a-f]{{2}}/[0-9a-f]{{32}}\.(?P<ending>{'|'.join(MIME_TYPES)}))"
+
+
+@require_safe
+def rendition(request, path, ending):
+    """Serve a derived picture. Its name is its content, so browsers may keep it for ever."""
+    response = serve(request, path, document_root=Path(settings.MEDIA_ROOT) / "renditions")
+    response.headers["Content-Type"] = MIME_TYPES[ending]
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
