@@ -13,6 +13,8 @@ stop() {
     exit 1
 }
 
+trap 'stop "Stopped. Nothing is lost: the same command goes on from here."' INT TERM
+
 is_new_enough() {
     "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
 }
@@ -63,7 +65,7 @@ make_venv() {
     "$PYTHON" -c 'import ensurepip, venv' 2>/dev/null ||
         stop "$("$PYTHON" --version) at $(command -v "$PYTHON") has no venv module." \
             "On Debian and Ubuntu: sudo apt install python3-venv"
-    echo "Environment: making .venv with $("$PYTHON" --version)"
+    echo "Environment … making .venv with $("$PYTHON" --version)"
     "$PYTHON" -m venv --clear .venv
 }
 
@@ -71,13 +73,13 @@ install_packages() {
     began=$(date +%s)
     for lock in "$@"; do set -- "$@" --requirement "$lock"; shift; done
     if command -v uv >/dev/null; then
-        echo "Packages: installing with uv"
+        echo "Packages … installing with uv"
         uv pip install --quiet --python .venv/bin/python --require-hashes "$@"
     else
-        echo "Packages: installing with pip, about a minute"
+        echo "Packages … installing with pip, about a minute"
         .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes "$@"
     fi
-    echo "Packages: installed in $(($(date +%s) - began)) s"
+    echo "ready in $(($(date +%s) - began)) s"
 }
 
 # The copy of a lock in .venv says that its packages are there; it is written when they are.
@@ -98,7 +100,7 @@ write_secret_key() {
         } >".env.$$"
     )
     mv ".env.$$" .env
-    echo "Settings: wrote a secret key to .env"
+    echo "Settings … wrote a secret key to .env"
 }
 
 if [ "${1:-}" = --port ]; then
@@ -106,7 +108,9 @@ if [ "${1:-}" = --port ]; then
     check_port
     shift
 fi
-if ! are_installed "$@"; then
+if are_installed "$@"; then
+    echo "Packages … up to date"
+else
     find_python
     # Without pip, a half-made environment or one that uv made is made anew, unless uv is there.
     if ! is_new_enough .venv/bin/python ||

@@ -20,16 +20,18 @@ class Command(BaseCommand):
         with self._step("Database"):
             call_command("migrate", verbosity=0, interactive=False)
         if environment.flag("DEMO", default=True):
-            with self._step("Demo"):
+            with self._step("Demo", ending="\n"):
                 call_command("load_demo", once=True, stdout=self.stdout)
-        if not static_files.are_collected():
-            with self._step("Static files"):
+        with self._step("Static files"):
+            if not static_files.are_collected():
                 static_files.collect()
         call_command("create_first_editor", stdout=self.stdout)
 
     @contextmanager
-    def _step(self, name):
+    def _step(self, name, ending=""):
+        """Announce a step and then its time; `ending` parts it from what it prints itself."""
         began = monotonic()
-        self.stdout.write(f"{name}: working")
+        self.stdout.write(f"{name} … ", ending=ending)
+        self.stdout.flush()
         yield
-        self.stdout.write(f"{name}: ready in {monotonic() - began:.1f} s")
+        self.stdout.write(f"ready in {monotonic() - began:.1f} s")
