@@ -23,14 +23,14 @@ find_python() {
     if [ -n "${PYTHON:-}" ]; then
         command -v "$PYTHON" >/dev/null || stop "There is no Python at PYTHON=$PYTHON."
         is_new_enough "$PYTHON" ||
-            stop "PYTHON=$PYTHON is $("$PYTHON" --version 2>&1); newsroom needs Python 3.11 or newer."
+            stop "PYTHON=$PYTHON is $("$PYTHON" --version 2>&1); Python 3.11 or newer is needed."
         return
     fi
     for PYTHON in python3 python3.14 python3.13 python3.12 python3.11; do
         if command -v "$PYTHON" >/dev/null && is_new_enough "$PYTHON"; then return; fi
     done
     found=$(python3 --version 2>/dev/null) || found="no Python at all"
-    stop "newsroom needs Python 3.11 or newer, and found ${found:-none that starts}." \
+    stop "Python 3.11 or newer is needed; found ${found:-none that starts}." \
         "Install one, or name it: make run PYTHON=/path/to/python3"
 }
 
