@@ -1,0 +1,187 @@
+"""Fill the newsroom with the demo publication, The Meridian."""
+
+from datetime import timedelta
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+from django.utils import timezone
+
+from articles.models import Article, ArticleAttribution, Byline, Part, Status
+from authors.models import Author, Profile
+from meridian.manuscripts import parts_of, read_publication, read_stories
+from meridian.pictures import studio
+from photos.models import Photo, PhotoAttribution
+from publication.models import Publication, Section
+from readership.models import ArticleViews
+from sources.models import Source
+
+UNNAMED = Publication._meta.get_field("name").default
+
+
+class Command(BaseCommand):
+    help = (
+        "Loads the demo publication. What is there already stays as it is, so the command can be "
+        "stopped and run again."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--once",
+            action="store_true",
+            help="Do nothing when the demo is complete or the newsroom has stories of its own.",
+        )
+
+    def handle(self, *, once, **options):
+        stories = read_stories()
+        if once and _is_in_use(stories):
+            self.stdout.write("The newsroom is in use: the demo is left as it is.")
+            return
+        missing = _without_those_that_exist(stories)
+        paper = read_publication()
+        with studio() as drawers:
+            pictures = {
+                slug: _start_picture(drawers, slug, story, paper)
+                for slug, story in missing.items()
+                if "picture" in story
+            }
+            _load_sections(paper["sections"])
+            _load_sources(paper["sources"])
+            self._load_authors(paper["authors"], drawers)
+            for number, (slug, story) in enumerate(missing.items(), start=1):
+                _load_story(slug, story, pictures.get(slug))
+                self._show_progress(number, len(missing), story["headline"])
+        _name_publication(paper["publication"])
+        self.stdout.write(f"\nThe Meridian has {len(stories)} stories, {len(missing)} of them new.")
+
+    def _load_authors(self, authors, drawers):
+        accents = Section.Accent.values
+        portraits = {
+            author["slug"]: drawers.portrait(
+                author["name"], seed=author["slug"], accent=accents[number % len(accents)]
+            )
+            for number, author in enumerate(authors)
+            if not Author.objects.filter(slug=author["slug"]).exists()
+        }
+        for author in authors:
+            if author["slug"] in portraits:
+                _load_author(author, portraits[author["slug"]].result())
+        self.stdout.write(f"The Meridian has {len(authors)} authors.")
+
+    def _show_progress(self, number, total, headline):
+        if self.stdout.isatty():
+            bar = "█" * (24 * number // total)
+            self.stdout.write(f"\r{bar:░<24} {number}/{total} {headline[:44]:44}", ending="")
+            self.stdout.flush()
+        elif number % 10 == 0 or number == total:
+            self.stdout.write(f"{number} of {total} stories")
+
+
+def _is_in_use(stories):
+    """Tell a newsroom that must be left alone from an empty or half-loaded one."""
+    is_named = Publication.current().name != UNNAMED
+    return is_named or Article.objects.exclude(slug__in=stories).exists()
+
+
+def _without_those_that_exist(stories):
+    existing = set(Article.objects.filter(slug__in=stories).values_list("slug", flat=True))
+    return {slug: story for slug, story in stories.items() if slug not in existing}
+
+
+def _start_picture(drawers, slug, story, paper):
+    accents = {section["slug"]: section["accent"] for section in paper["sections"]}
+    return drawers.illustration(
+        story["picture"]["motif"], seed=slug, accent=accents[story["section"]]
+    )
+
+
+def _name_publication(fields):
+    """Give the publication its name: the last step, and the sign that the demo is complete."""
+    Publication.objects.filter(pk=Publication.current().pk, name=UNNAMED).update(**fields)
+
+
+def _load_sections(sections):
+    for order, section in enumerate(sections):
+        parent = Section.objects.filter(slug=section.get("parent")).first()
+        fields = section | {"order": order, "parent": parent}
+        Section.objects.get_or_create(slug=section["slug"], defaults=fields)
+
+
+def _load_sources(sources):
+    for source in sources:
+        Source.objects.get_or_create(slug=source["slug"], defaults=source)
+
+
+@transaction.atomic
+def _load_author(fields, developed):
+    profiles = fields.get("profiles", [])
+    fields = {name: value for name, value in fields.items() if name != "profiles"}
+    portrait = _keep_photo(developed, alt=f"Monogram of {fields['name']}")
+    author = Author.objects.create(**fields, portrait=portrait)
+    Profile.objects.bulk_create(Profile(author=author, **profile) for profile in profiles)
+
+
+@transaction.atomic
+def _load_story(slug, story, drawing):
+    published_at = story.get("published_at") or _days_ago(story["days_ago"])
+    article = Article.objects.create(
+        slug=slug,
+        headline=story["headline"],
+        standfirst=story["standfirst"],
+        kind=story["kind"],
+        section=Section.objects.get(slug=story["section"]),
+        dateline=story.get("dateline", ""),
+        language=story["language"],
+        lead_photo=drawing and _load_picture(story["picture"], drawing.result()),
+        status=Status.PUBLISHED,
+        published_at=published_at,
+        updated_at=_days_ago(story["updated_days_ago"]) if "updated_days_ago" in story else None,
+    )
+    for order, (subhead, prose) in enumerate(parts_of(story["prose"])):
+        Part.objects.create(article=article, order=order, subhead=subhead, prose=prose)
+    for order, byline in enumerate(story["bylines"]):
+        author = Author.objects.get(slug=byline["author"])
+        Byline.objects.create(article=article, author=author, role=byline["role"], order=order)
+    for order, attribution in enumerate(story.get("attributions", [])):
+        _load_attribution(article, order, attribution)
+    article.tags.add(*story["tags"])
+    article.recount_words()
+    if "imported_views" in story:
+        ArticleViews.objects.create(article=article, imported=story["imported_views"])
+
+
+def _load_picture(picture, developed):
+    photo = _keep_photo(
+        developed,
+        alt=picture["alt"],
+        caption=picture.get("caption", ""),
+        credit=picture.get("credit", ""),
+    )
+    if "source" in picture:
+        source = Source.objects.get(slug=picture["source"]["slug"])
+        PhotoAttribution.objects.create(
+            photo=photo, source=source, used_for=picture["source"]["used_for"]
+        )
+    return photo
+
+
+def _keep_photo(developed, **fields):
+    photo = Photo(licence=Photo.Licence.OWN, **fields)
+    photo.keep(developed)
+    photo.save()
+    return photo
+
+
+def _load_attribution(article, order, attribution):
+    part = attribution.get("part")
+    ArticleAttribution.objects.create(
+        article=article,
+        order=order,
+        source=Source.objects.get(slug=attribution["source"]),
+        used_for=attribution["used_for"],
+        url=attribution.get("url", ""),
+        part=article.parts.all()[part - 1] if part else None,
+    )
+
+
+def _days_ago(days):
+    return timezone.now() - timedelta(days=days)

@@ -1,0 +1,35 @@
+"""The pictures of the demo, drawn and developed on all cores while the stories are stored."""
+
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from io import BytesIO
+
+from django.core.files.base import ContentFile
+
+from meridian.illustrations import draw, monogram
+from photos import darkroom
+
+
+@contextmanager
+def studio():
+    """Give functions that start a picture and return its `Future` of `darkroom.Developed`."""
+    with ProcessPoolExecutor() as drawers:
+        yield Studio(drawers)
+        drawers.shutdown(cancel_futures=True)
+
+
+class Studio:
+    def __init__(self, drawers):
+        self._drawers = drawers
+
+    def illustration(self, motif, *, seed, accent):
+        return self._drawers.submit(_develop, draw, motif, seed=seed, accent=accent)
+
+    def portrait(self, name, *, seed, accent):
+        return self._drawers.submit(_develop, monogram, name, seed=seed, accent=accent)
+
+
+def _develop(draw_picture, subject, **look):
+    content = BytesIO()
+    draw_picture(subject, **look).save(content, "PNG", compress_level=1)
+    return darkroom.develop(ContentFile(content.getvalue(), name="drawing.png"))
