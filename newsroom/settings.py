@@ -112,8 +112,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
     }
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 600
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# A connection is kept between requests: to open one costs more than to make a page.
+DATABASES["default"]["CONN_MAX_AGE"] = 600  # seconds
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": environment.cache("CACHE_URL", default="locmemcache://")}
