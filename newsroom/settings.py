@@ -168,6 +168,9 @@ SILENCED_SYSTEM_CHECKS = [
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
+# An address typed without its scheme is taken for https://, as it is from Django 6 on.
+FORMS_URLFIELD_ASSUME_HTTPS = True
+
 # --- Libraries ---------------------------------------------------------------------------------
 
 TAGGIT_CASE_INSENSITIVE = True
