@@ -1,4 +1,5 @@
 from http import HTTPStatus
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -24,8 +25,8 @@ def test_every_rendition_is_served_as_what_it_is(client):
         assert response["Cache-Control"] == "public, max-age=31536000, immutable"
         assert response["X-Content-Type-Options"] == "nosniff"
         assert "Set-Cookie" not in response
-        assert Image.open(response.file_to_stream).get_format_mimetype() == response["Content-Type"]
-        response.close()
+        with Image.open(BytesIO(response.getvalue())) as picture:
+            assert picture.get_format_mimetype() == response["Content-Type"]
 
     assert mime_types == {"image/webp", "image/jpeg"}
 
