@@ -24,6 +24,17 @@ def missing_for_publication(article, *, has_byline, has_text):
     return missing
 
 
+def fill_in(article, *, at=None):
+    """Set on an unsaved story what publication sets, so that a form can check it before it saves.
+
+    A story that was published or scheduled keeps its time unless another is given.
+    """
+    article.status = Status.PUBLISHED
+    article.slug = article.slug or article.free_slug()
+    article.published_at = at or article.published_at or timezone.now()
+    article.taken_down_reason = ""
+
+
 @transaction.atomic
 def publish(article, *, at=None):
     """Make a saved story public, now or at the time that is set on it or given.
@@ -37,10 +48,7 @@ def publish(article, *, at=None):
     )
     if missing:
         raise ValidationError(missing)
-    article.status = Status.PUBLISHED
-    article.slug = article.slug or article.free_slug()
-    article.published_at = at or article.published_at or timezone.now()
-    article.taken_down_reason = ""
+    fill_in(article, at=at)
     article.full_clean(exclude=["tags"])
     article.save()
 

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.forms",
 ]
 
 MIDDLEWARE = [
@@ -174,6 +175,8 @@ FORMS_URLFIELD_ASSUME_HTTPS = True
 # --- Libraries ---------------------------------------------------------------------------------
 
 TAGGIT_CASE_INSENSITIVE = True
+# Our widgets have templates of their own.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- Logs --------------------------------------------------------------------------------------
 

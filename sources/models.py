@@ -3,6 +3,9 @@
 from django.core.validators import URLValidator
 from django.db import models
 from django.urls import reverse
+from django.utils.text import slugify
+
+LONGEST_SLUG = 180  # characters; room for a number behind it
 
 web_address = URLValidator(schemes=["http", "https"])
 
@@ -29,6 +32,20 @@ class Source(models.Model):
 
     def get_absolute_url(self):
         return reverse("source", args=[self.slug])
+
+    @classmethod
+    def named(cls, name):
+        """Return the source of that name, whatever its capitals; an unsaved one if it is new."""
+        known = cls.objects.filter(name__iexact=name).first()
+        return known or cls(name=name, slug=cls._free_slug(name))
+
+    @classmethod
+    def _free_slug(cls, name):
+        base = (slugify(name) or slugify(name, allow_unicode=True) or "source")[:LONGEST_SLUG]
+        slug, number = base, 2
+        while cls.objects.filter(slug=slug).exists():
+            slug, number = f"{base}-{number}", number + 1
+        return slug
 
 
 class Attribution(models.Model):

@@ -1,0 +1,80 @@
+"""What a story rests on, on its writing screen."""
+
+import re
+
+from django import forms
+from django.contrib import admin
+
+from articles.admin.ordered import OrderedForm, OrderedFormSet
+from articles.models import ArticleAttribution
+from sources.widgets import TypeAheadFields
+
+_row = re.compile(r"parts-\d{1,4}", re.ASCII)
+
+
+class ArticleAttributionForm(OrderedForm):
+    """`part` names a row of the parts, as `parts-2`, so that it may be one not yet saved."""
+
+    part = forms.RegexField(
+        _row,
+        required=False,
+        label="Used in",
+        widget=forms.Select(attrs={"data-parts-of-story": ""}),
+        error_messages={"invalid": "Choose one of the story's parts."},
+    )
+
+    url = forms.URLField(label="Link", required=False, assume_scheme="https")
+    archived_url = forms.URLField(label="Archived copy", required=False, assume_scheme="https")
+
+    class Meta:
+        model = ArticleAttribution
+        fields = ["order", "source", "used_for", "part", "url", "accessed_on", "archived_url"]
+        widgets = {"accessed_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+        error_messages = {
+            "source": {"required": "Choose the source, or remove this row."},
+            "used_for": {"required": "Say what it was used for, such as “statement”."},
+        }
+
+    def _get_validation_exclusions(self):
+        # It is no Part before the parts are saved.
+        return super()._get_validation_exclusions() | {"part"}
+
+    def _post_clean(self):
+        row = self.cleaned_data.pop("part", "")
+        super()._post_clean()
+        self.cleaned_data["part"] = row
+
+
+class ArticleAttributionFormSet(OrderedFormSet):
+    parts = None
+
+    def offer(self, parts):
+        """Let each row name one of the story's parts; `parts` is their formset."""
+        self.parts = parts
+        choices = [("", "The whole story")] + [
+            (form.prefix, form["subhead"].value() or f"Part {number}")
+            for number, form in enumerate(parts.in_order(), start=1)
+        ]
+        rows = {form.instance.pk: form.prefix for form in parts.initial_forms}
+        for form in self.forms:
+            form.fields["part"].widget.choices = choices
+            form.initial["part"] = rows.get(form.instance.part_id, "")
+
+    def name_parts(self):
+        """Set the part of each row, now that the parts are saved."""
+        saved = {
+            form.prefix: form.instance
+            for form in self.parts.forms
+            if form.instance.pk and form not in self.parts.deleted_forms
+        }
+        for form in self.forms:
+            form.instance.part = saved.get((form.cleaned_data or {}).get("part"))
+
+
+class ArticleAttributionInline(TypeAheadFields, admin.StackedInline):
+    model = ArticleAttribution
+    form = ArticleAttributionForm
+    formset = ArticleAttributionFormSet
+    template = "admin/articles/article/_rows.html"
+    autocomplete_fields = ["source"]
+    extra = 0

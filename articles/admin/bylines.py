@@ -1,0 +1,56 @@
+"""Who made a story, on its writing screen."""
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+
+from articles import publishing
+from articles.admin.ordered import OrderedForm, OrderedFormSet
+from articles.models import Byline, Status
+from sources.widgets import TypeAheadFields
+
+
+class BylineForm(OrderedForm):
+    class Meta:
+        model = Byline
+        fields = ["order", "author", "role"]
+        error_messages = {"author": {"required": "Choose the author, or remove this byline."}}
+
+    def has_changed(self):
+        """The role is filled in by default, so a row is new only with an author."""
+        if self.instance.pk:
+            return super().has_changed()
+        return bool(self["author"].data) or "role" in self.changed_data
+
+
+class BylineFormSet(OrderedFormSet):
+    def clean(self):
+        super().clean()
+        bylines = self.kept()
+        self._refuse_duplicates(bylines)
+        if self.instance.status == Status.PUBLISHED and not bylines:
+            missing = publishing.missing_for_publication(
+                self.instance, has_byline=False, has_text=True
+            )
+            raise ValidationError(missing["bylines"])
+
+    def validate_unique(self):
+        """Left to `clean`, whose message stands beside the field."""
+
+    def _refuse_duplicates(self, bylines):
+        seen = set()
+        for form in bylines:
+            credit = (form.cleaned_data.get("author"), form.cleaned_data.get("role"))
+            if all(credit) and credit in seen:
+                form.add_error("author", "This author already has this role on the story.")
+            seen.add(credit)
+
+
+class BylineInline(TypeAheadFields, admin.StackedInline):
+    model = Byline
+    form = BylineForm
+    formset = BylineFormSet
+    template = "admin/articles/article/_rows.html"
+    autocomplete_fields = ["author"]
+
+    def get_extra(self, request, article=None, **kwargs):
+        return 0 if article else 1

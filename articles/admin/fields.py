@@ -1,0 +1,83 @@
+"""Fields of the writing screen that Django does not have."""
+
+import csv
+import json
+from io import StringIO
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from articles import prose
+from articles.models.part import LONGEST_PROSE
+
+LONGEST_TAG = 100  # characters; what taggit's column holds
+
+
+class ProseInput(forms.Textarea):
+    """A textarea that static/js/desk/prose.js turns into the editor of what prose may hold."""
+
+    def __init__(self, attrs=None):
+        extensions = {markup.extension: markup.options for markup in prose.ALLOWED_MARKUP}
+        super().__init__({"rows": 8, "data-prose": json.dumps(extensions), **(attrs or {})})
+
+
+class ProseField(forms.CharField):
+    """Clean prose. What is nothing but empty markup is no text; what is too long is refused."""
+
+    widget = ProseInput
+
+    def __init__(self, **kwargs):
+        super().__init__(strip=False, **kwargs)
+
+    def clean(self, value):
+        cleaned = prose.clean(super().clean(value))
+        if len(cleaned) > LONGEST_PROSE:
+            raise ValidationError(
+                f"This part has {len(cleaned):,} characters with its markup; a part may have "
+                f"{LONGEST_PROSE:,}. Nothing is lost: split it into several parts, then save."
+            )
+        return cleaned
+
+
+class TagsField(forms.CharField):
+    """Tags parted by commas; one that holds a comma stands in double quotes."""
+
+    def prepare_value(self, value):
+        if value is None or isinstance(value, str):
+            return value
+        names = [tag.name for tag in value]
+        line = StringIO()
+        csv.writer(line, lineterminator="").writerow(names)
+        return line.getvalue().replace(",", ", ") if len(names) else ""
+
+    def clean(self, value):
+        text = " ".join(super().clean(value).split())
+        names = next(csv.reader([text], skipinitialspace=True), [])
+        tags = list({name.strip().casefold(): name.strip() for name in names}.values())
+        for tag in tags:
+            if len(tag) > LONGEST_TAG:
+                raise ValidationError(
+                    f"The tag “{tag[:40]}…” has {len(tag)} characters; a tag may have "
+                    f"{LONGEST_TAG}. Part tags by commas."
+                )
+        return [tag for tag in tags if tag]
+
+    def has_changed(self, initial, data):
+        return self.prepare_value(initial or []) != (data or "")
+
+
+class Moment(forms.DateTimeField):
+    """A time to the minute, from the browser's own field; untouched, it keeps its seconds."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault(
+            "widget",
+            forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        )
+        super().__init__(**kwargs)
+
+    def has_changed(self, initial, data):
+        if initial is None:
+            return bool(data)
+        return timezone.localtime(initial).strftime("%Y-%m-%dT%H:%M") != (data or "")[:16]

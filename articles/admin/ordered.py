@@ -1,0 +1,51 @@
+"""Rows of a story that stand in an order: parts, bylines, sources."""
+
+from django import forms
+
+
+class OrderedFormSet(forms.BaseInlineFormSet):
+    """Renumbers its rows from 0 by the order that was sent, whatever numbers were in it.
+
+    The forms come back in that order when something has to be corrected.
+    """
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        form.fields["order"].required = False
+        form.fields["order"].widget = forms.NumberInput(attrs={"min": 0, "class": "row-order"})
+
+    def in_order(self):
+        """Return the forms as the page shows them: by the sent or stored order, new ones last."""
+        return sorted(self.forms, key=_position)
+
+    def kept(self):
+        """Return in order the forms that hold something and are not to be removed."""
+        return [
+            form
+            for form in self.in_order()
+            if getattr(form, "cleaned_data", None) is not None
+            and not self._should_delete_form(form)
+            and (form.instance.pk or form.has_changed())
+        ]
+
+    def clean(self):
+        super().clean()
+        for number, form in enumerate(self.kept()):
+            form.instance.order = number
+
+
+class OrderedForm(forms.ModelForm):
+    def has_changed(self):
+        """A row that only moved is saved too; a new row with nothing but a number is not."""
+        changed = set(self.changed_data)
+        if self.instance.pk:
+            return bool(changed) or self.instance.order != self.initial.get("order")
+        return bool(changed - {"order", "DELETE"})
+
+
+def _position(form):
+    value = form["order"].value()
+    try:
+        return (0, int(value))
+    except (TypeError, ValueError):
+        return (1, 0)

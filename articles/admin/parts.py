@@ -1,0 +1,61 @@
+"""The parts of a story on its writing screen."""
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+
+from articles import publishing
+from articles.admin.fields import ProseField
+from articles.admin.ordered import OrderedForm, OrderedFormSet
+from articles.models import Part, Status
+from photos.widgets import PhotoFields
+
+
+class PartForm(OrderedForm):
+    prose = ProseField(label="Text", required=False)
+
+    class Meta:
+        model = Part
+        fields = ["order", "subhead", "prose", "photo"]
+
+    def has_changed(self):
+        if self.instance.pk:
+            return super().has_changed()
+        return any(self[name].data for name in ("subhead", "photo")) or bool(
+            self.fields["prose"].has_changed("", self["prose"].data)
+        )
+
+    def _get_validation_exclusions(self):
+        # The order is renumbered by the formset, which then judges what hangs on it.
+        return super()._get_validation_exclusions() | {"order"}
+
+
+class PartFormSet(OrderedFormSet):
+    def clean(self):
+        super().clean()
+        parts = self.kept()
+        for number, form in enumerate(parts):
+            if form.is_valid():
+                self._judge(form, is_first=number == 0)
+        if self.instance.status == Status.PUBLISHED and not parts:
+            missing = publishing.missing_for_publication(
+                self.instance, has_byline=True, has_text=False
+            )
+            raise ValidationError(missing["parts"])
+
+    def _judge(self, form, *, is_first):
+        subhead, prose = form.cleaned_data["subhead"].strip(), form.cleaned_data["prose"]
+        if not prose:
+            form.add_error("prose", "This part has no text. Write it, or remove the part.")
+        elif not subhead and not is_first:
+            form.add_error("subhead", "Every part but the first needs a subhead.")
+
+
+class PartInline(PhotoFields, admin.StackedInline):
+    model = Part
+    form = PartForm
+    formset = PartFormSet
+    template = "admin/articles/article/_parts.html"
+    verbose_name_plural = "Story"
+
+    def get_extra(self, request, article=None, **kwargs):
+        return 0 if article else 1

@@ -1,0 +1,26 @@
+from django.contrib import admin
+
+from authors.models import Author, Profile
+from photos.widgets import PhotoFields
+from sources.widgets import WEB_ADDRESSES
+
+
+class ProfileInline(admin.TabularInline):
+    model = Profile
+    formfield_overrides = WEB_ADDRESSES
+    extra = 0
+
+
+@admin.register(Author)
+class AuthorAdmin(PhotoFields, admin.ModelAdmin):
+    list_display = ["name", "job", "beats", "is_desk", "website"]
+    list_filter = ["is_desk"]
+    search_fields = ["name", "slug", "beats"]
+    prepopulated_fields = {"slug": ["name"]}
+    autocomplete_fields = ["user"]
+    formfield_overrides = WEB_ADDRESSES
+    inlines = [ProfileInline]
+    fieldsets = [
+        (None, {"fields": ["name", "slug", "is_desk", "job", "beats", "bio", "portrait"]}),
+        ("Elsewhere", {"fields": ["website", "user"]}),
+    ]

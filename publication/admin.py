@@ -1,0 +1,68 @@
+"""The publication's own screen, and its sections."""
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+
+from photos.widgets import PhotoFields
+from publication.models import Publication, Section
+from publication.share_links import ALL_KEYS, SHARE_TARGETS
+
+
+class OrderedCheckboxes(forms.CheckboxSelectMultiple):
+    """Checkboxes in the chosen order, the others after them; a script gives each two buttons."""
+
+    template_name = "desk/ordered_checkboxes.html"
+
+    class Media:
+        js = [forms.Script("js/desk/ordered-checkboxes.js", type="module")]
+
+    def optgroups(self, name, value, attrs=None):
+        chosen = [key for key in value if key in ALL_KEYS]
+        names = dict(self.choices)
+        self.choices = [(key, names[key]) for key in [*chosen, *(set_aside(chosen))]]
+        return super().optgroups(name, value, attrs)
+
+
+def set_aside(chosen):
+    return [key for key in ALL_KEYS if key not in chosen]
+
+
+class PublicationForm(forms.ModelForm):
+    share_targets = forms.MultipleChoiceField(
+        choices=[(target.key, target.name) for target in SHARE_TARGETS],
+        widget=OrderedCheckboxes,
+        required=False,
+        help_text="The places to share to, in the order of the page.",
+    )
+
+    def clean_share_targets(self):
+        return list(dict.fromkeys(self.cleaned_data["share_targets"]))
+
+
+@admin.register(Publication)
+class PublicationAdmin(PhotoFields, admin.ModelAdmin):
+    form = PublicationForm
+    fields = ["name", "strapline", "about", "logo", "share_caption", "share_targets"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, publication=None):
+        return False
+
+    def changelist_view(self, request, extra_context=None):
+        """There is one publication, so its list is its screen."""
+        address = reverse("admin:publication_publication_change", args=[Publication.current().pk])
+        return HttpResponseRedirect(address)
+
+
+@admin.register(Section)
+class SectionAdmin(admin.ModelAdmin):
+    list_display = ["name", "parent", "accent", "order"]
+    list_editable = ["order"]
+    list_select_related = ["parent"]
+    search_fields = ["name", "slug"]
+    prepopulated_fields = {"slug": ["name"]}
+    fields = ["name", "slug", "parent", "description", "accent", "order"]
