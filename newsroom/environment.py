@@ -1,5 +1,7 @@
 """Strict readers of environment variables: a wrong value stops the start-up and says why."""
 
+from urllib.parse import quote
+
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
@@ -58,6 +60,11 @@ def database(name, default):
     if not value.startswith(schemes):
         raise ImproperlyConfigured(f"{name} must begin with one of {', '.join(schemes)}.")
     return environ.Env.db_url_config(value)
+
+
+def sqlite(path):
+    """Return the `DATABASE_URL` of a file, whatever signs stand in the path."""
+    return f"sqlite:///{quote(str(path))}"
 
 
 def cache(name, default):

@@ -101,7 +101,7 @@ TEMPLATES = [
 
 DATABASES = {
     "default": environment.database(
-        "DATABASE_URL", default=f"sqlite:///{BASE_DIR}/newsroom.sqlite3"
+        "DATABASE_URL", default=environment.sqlite(BASE_DIR / "newsroom.sqlite3")
     )
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
