@@ -3,6 +3,7 @@
 from django import forms
 from django.urls import reverse
 
+from photos import darkroom
 from photos.models import Photo
 from sources.widgets import TypeAhead, TypeAheadFields
 
@@ -23,6 +24,7 @@ class PhotoChoice(TypeAhead):
         context = super().get_context(name, value, attrs)
         context["photo"] = self._photo(value)
         context["upload_url"] = reverse("admin:photos_photo_upload")
+        context["largest_file"] = darkroom.LARGEST_FILE
         return context
 
     def _photo(self, value):

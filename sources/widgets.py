@@ -1,7 +1,11 @@
 """Choosing one of very many by typing part of its name."""
 
 from django import forms
-from django.contrib.admin.widgets import AdminURLFieldWidget, AutocompleteSelect
+from django.contrib.admin.widgets import (
+    AdminURLFieldWidget,
+    AutocompleteSelect,
+    RelatedFieldWidgetWrapper,
+)
 from django.db import models
 
 # An address typed without its scheme is taken for https.
@@ -32,6 +36,13 @@ class TypeAhead(AutocompleteSelect):
 
 class TypeAheadFields:
     """For a ModelAdmin or an inline: its `autocomplete_fields` get our widget."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Leave beside a choice what helps to write, not what deletes the row for everybody."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = field.widget.can_view_related = False
+        return field
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):

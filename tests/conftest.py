@@ -1,5 +1,7 @@
 import pytest
 
+from tests import browser
+
 
 @pytest.fixture(autouse=True)
 def _media_in_a_folder_of_its_own(settings, tmp_path):
@@ -23,3 +25,17 @@ def editor(django_user_model):
 def editor_client(client, editor):
     client.force_login(editor)
     return client
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with browser.launched() as running:
+        yield running
+
+
+@pytest.fixture
+def browser_page(chromium, live_server):
+    """A page in a real Chromium; `browser_page.complaints` is what its console said."""
+    page = browser.open_page(chromium, viewport={"width": 1440, "height": 1000})
+    yield page
+    page.context.close()

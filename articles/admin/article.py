@@ -24,6 +24,7 @@ from articles.admin.bylines import BylineInline
 from articles.admin.fields import Moment, TagsField
 from articles.admin.parts import PartFormSet, PartInline
 from articles.models import Article, Status
+from articles.models.article import story_languages
 from photos.widgets import PhotoFields
 from publication.models import Publication
 
@@ -133,6 +134,21 @@ class ArticleForm(forms.ModelForm):
             super()._update_errors(errors)
 
 
+class LanguageInUse(admin.SimpleListFilter):
+    """The languages that stories are in; Django knows a hundred."""
+
+    title = "language"
+    parameter_name = "language"
+
+    def lookups(self, request, model_admin):
+        names = dict(story_languages())
+        used = Article.objects.order_by("language").values_list("language", flat=True).distinct()
+        return [(code, names.get(code, code)) for code in used]
+
+    def queryset(self, request, articles):
+        return articles.filter(language=self.value()) if self.value() else articles
+
+
 @admin.register(Article)
 class ArticleAdmin(PhotoFields, admin.ModelAdmin):
     form = ArticleForm
@@ -144,7 +160,7 @@ class ArticleAdmin(PhotoFields, admin.ModelAdmin):
     ]  # fmt: skip
     list_display_links = ["thumbnail", "headline_or_untitled"]
     list_filter = [
-        "status", "section", "kind", "language", ("authors", admin.RelatedOnlyFieldListFilter),
+        "status", "section", "kind", LanguageInUse, ("authors", admin.RelatedOnlyFieldListFilter),
     ]  # fmt: skip
     search_fields = ["headline", "standfirst", "slug", "authors__name", "tags__name"]
     date_hierarchy = "published_at"
@@ -209,6 +225,7 @@ class ArticleAdmin(PhotoFields, admin.ModelAdmin):
         context |= {
             "title": str(context["original"]) if context.get("original") else "New story",
             "subtitle": None,
+            "is_nav_sidebar_enabled": False,
             "time_zone": settings.TIME_ZONE,
             "longest_paste": LONGEST_PASTE,
         }

@@ -1,0 +1,209 @@
+// The rich-text editor of a part. What it can hold comes from the table that feeds the sanitiser
+// (articles/prose.py), in the textarea's data-prose: {"Heading": {"levels": [2, 3, 4]}, …}.
+
+import * as library from "../../django_prose_editor/editor.js";
+
+const editors = new WeakMap();
+
+// What an extension of the table brings along, and what every editor has.
+const COMPANIONS = { Table: ["TableRow", "TableHeader", "TableCell"] };
+const ALWAYS = ["Document", "Text", "Dropcursor", "Gapcursor", "History"];
+
+export const editorOf = (textarea) => editors.get(textarea);
+
+const Link = library.Link.extend({
+  addKeyboardShortcuts: () => ({
+    "Mod-k": ({ editor }) => {
+      askForLink(editor);
+      return true;
+    },
+  }),
+});
+
+const extensionsFor = (table) => {
+  const extensions = ALWAYS.map((name) => library[name]);
+  for (const [name, options] of Object.entries(table)) {
+    const extension = name === "Link" ? Link : library[name];
+    extensions.push(typeof options === "object" ? extension.configure(options) : extension);
+    for (const companion of COMPANIONS[name] ?? []) extensions.push(library[companion]);
+  }
+  return extensions;
+};
+
+const isEmptyHtml = (html) => /^<(\w+)><\/\1>$/.test(html);
+
+// Styles would be refused by the Content-Security-Policy and dropped by the sanitiser anyway.
+const withoutStyles = (html) =>
+  html
+    .replace(/<(style|script|iframe|svg|math|object|embed)\b[\s\S]*?(<\/\1\s*>|$)/gi, "")
+    .replace(/(<[a-z][^<>]*?)\s(?:style|on\w+)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi, function strip(_, before) {
+      return before;
+    });
+
+const withoutAllStyles = (html) => {
+  let before;
+  do {
+    before = html;
+    html = withoutStyles(html);
+  } while (html !== before);
+  return html;
+};
+
+export function makeEditor(textarea, { onPaste }) {
+  if (editors.has(textarea)) return editors.get(textarea);
+  const table = JSON.parse(textarea.dataset.prose);
+  const holder = document.createElement("div");
+  holder.className = "prose-editor";
+  textarea.before(holder);
+  textarea.hidden = true;
+  const label = document.querySelector(`label[for="${CSS.escape(textarea.id)}"]`);
+  const describedBy = textarea.getAttribute("aria-describedby");
+  const editor = new library.Editor({
+    element: holder,
+    injectCSS: false,
+    extensions: extensionsFor(table),
+    content: withoutAllStyles(textarea.value),
+    editorProps: {
+      attributes: {
+        role: "textbox",
+        "aria-multiline": "true",
+        "aria-labelledby": label.id,
+        ...(describedBy ? { "aria-describedby": describedBy } : {}),
+        ...(textarea.getAttribute("aria-invalid") ? { "aria-invalid": "true" } : {}),
+        class: "prose-editor__text",
+      },
+      transformPastedHTML: withoutAllStyles,
+      handlePaste: (_view, event) => onPaste?.(textarea, event.clipboardData) ?? false,
+    },
+    onUpdate: () => write(textarea, editor),
+  });
+  label.addEventListener("click", () => editor.commands.focus());
+  holder.prepend(toolbar(editor, label.textContent));
+  editors.set(textarea, editor);
+  return editor;
+}
+
+export const setProse = (textarea, html) => {
+  const editor = editors.get(textarea);
+  editor.commands.setContent(withoutAllStyles(html));
+  write(textarea, editor);
+};
+
+const write = (textarea, editor) => {
+  const html = editor.getHTML();
+  textarea.value = isEmptyHtml(html) ? "" : html;
+  textarea.dispatchEvent(new Event("input", { bubbles: true }));
+};
+
+// --- The toolbar: words where words serve, one stop for the Tab key, arrows within it ---
+
+const BLOCKS = [
+  ["paragraph", "Text"],
+  ["2", "Heading of a new part"],
+  ["3", "Heading"],
+  ["4", "Small heading"],
+];
+
+const BUTTONS = [
+  { text: "B", label: "Bold", name: "bold", run: (chain) => chain.toggleBold() },
+  { text: "I", label: "Italic", name: "italic", run: (chain) => chain.toggleItalic() },
+  { text: "Link", label: "Link", name: "link", ask: (editor) => askForLink(editor) },
+  { text: "• List", label: "Bullet list", name: "bulletList", run: (chain) => chain.toggleBulletList() },
+  { text: "1. List", label: "Numbered list", name: "orderedList", run: (chain) => chain.toggleOrderedList() },
+  { text: "Quote", label: "Quotation", name: "blockquote", run: (chain) => chain.toggleBlockquote() },
+  { text: "Table", label: "Insert a table", name: "table", run: (chain) => chain.insertTable({ rows: 3, cols: 3, withHeaderRow: true }) },
+  { text: "Rule", label: "Insert a rule", name: "horizontalRule", run: (chain) => chain.setHorizontalRule() },
+  { text: "Undo", label: "Undo", run: (chain) => chain.undo() },
+  { text: "Redo", label: "Redo", run: (chain) => chain.redo() },
+];
+
+const IN_TABLE = [
+  { text: "+ row", label: "Add a row", run: (chain) => chain.addRowAfter() },
+  { text: "− row", label: "Delete the row", run: (chain) => chain.deleteRow() },
+  { text: "+ column", label: "Add a column", run: (chain) => chain.addColumnAfter() },
+  { text: "− column", label: "Delete the column", run: (chain) => chain.deleteColumn() },
+  { text: "− table", label: "Delete the table", run: (chain) => chain.deleteTable() },
+];
+
+function toolbar(editor, name) {
+  const bar = document.createElement("div");
+  bar.className = "prose-toolbar";
+  bar.setAttribute("role", "toolbar");
+  bar.setAttribute("aria-label", `Formatting: ${name.trim()}`);
+  const kinds = blockSelect(editor);
+  const buttons = BUTTONS.map((item) => toolButton(editor, item));
+  const forTables = IN_TABLE.map((item) => toolButton(editor, item));
+  bar.append(kinds, ...buttons, ...forTables);
+  const controls = [kinds, ...buttons, ...forTables];
+  controls.forEach((control, index) => {
+    control.tabIndex = index ? -1 : 0;
+  });
+  bar.addEventListener("keydown", (event) => walk(event, controls));
+  const refresh = () => {
+    const heading = editor.isActive("heading") ? String(editor.getAttributes("heading").level) : "";
+    kinds.value = heading || "paragraph";
+    for (const button of buttons) {
+      const item = button.item;
+      if (item.name && item.name !== "table" && item.name !== "horizontalRule") {
+        button.setAttribute("aria-pressed", String(editor.isActive(item.name)));
+      }
+    }
+    for (const button of forTables) button.hidden = !editor.isActive("table");
+  };
+  editor.on("transaction", refresh);
+  refresh();
+  return bar;
+}
+
+function walk(event, controls) {
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (!step) return;
+  event.preventDefault();
+  const shown = controls.filter((control) => !control.hidden);
+  const next = shown[(shown.indexOf(document.activeElement) + step + shown.length) % shown.length];
+  for (const control of controls) control.tabIndex = control === next ? 0 : -1;
+  next.focus();
+}
+
+function blockSelect(editor) {
+  const select = document.createElement("select");
+  select.setAttribute("aria-label", "Kind of paragraph");
+  for (const [value, text] of BLOCKS) select.append(new Option(text, value));
+  select.addEventListener("change", () => {
+    const chain = editor.chain().focus();
+    if (select.value === "paragraph") chain.setParagraph().run();
+    else chain.setHeading({ level: Number(select.value) }).run();
+  });
+  return select;
+}
+
+function toolButton(editor, item) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = `prose-toolbar__button prose-toolbar__button--${item.name ?? "act"}`;
+  button.textContent = item.text;
+  // The name that is heard holds the word that is seen.
+  if (item.text !== item.label) {
+    button.setAttribute("aria-label", item.text.length === 1 ? item.label : `${item.text}: ${item.label}`);
+    button.title = item.label;
+  }
+  button.item = item;
+  button.addEventListener("click", () => {
+    if (item.ask) item.ask(editor);
+    else item.run(editor.chain().focus()).run();
+  });
+  return button;
+}
+
+const linkDialog = library.updateAttrsDialog(
+  { href: { type: "string", format: "url", title: "Address, empty for no link" } },
+  { title: "Link", submitText: "Set the link" },
+);
+
+async function askForLink(editor) {
+  if (editor.state.selection.empty && !editor.isActive("link")) return;
+  const answer = await linkDialog(editor, { href: editor.getAttributes("link").href });
+  if (!answer) return editor.commands.focus();
+  const chain = editor.chain().focus().extendMarkRange("link");
+  return (answer.href ? chain.setLink({ href: answer.href }) : chain.unsetLink()).run();
+}

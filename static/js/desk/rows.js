@@ -1,0 +1,200 @@
+// Rows of a story in an order (parts, bylines, sources): add, remove with undo, move by buttons
+// and by a handle. The order field of every row is renumbered from 0 at each change. The server
+// renumbers again, so that the same form works by its number fields when no script runs.
+
+export const announce = (text) => {
+  const region = document.querySelector("[data-announcements]");
+  region.textContent = "";
+  // A region that says the same thing twice is only heard if it was empty in between.
+  requestAnimationFrame(() => {
+    region.textContent = text;
+  });
+};
+
+export class Rows {
+  constructor(section) {
+    this.section = section;
+    this.prefix = section.dataset.rows;
+    this.name = section.dataset.rowName;
+    this.list = section.querySelector("[data-rows-list]");
+    this.template = section.querySelector("[data-rows-new]");
+    this.total = document.getElementById(`id_${this.prefix}-TOTAL_FORMS`);
+    section.addEventListener("click", (event) => this.press(event));
+    section.addEventListener("pointerdown", (event) => this.drag(event));
+    for (const row of this.rows) this.equip(row);
+    const add = section.querySelector("[data-row-add]");
+    if (add) add.hidden = false;
+    this.renumber();
+  }
+
+  get rows() {
+    return [...this.list.children];
+  }
+
+  get kept() {
+    return this.rows.filter((row) => !isRemoved(row));
+  }
+
+  equip(row) {
+    for (const name of ["up", "down", "remove"]) {
+      row.querySelector(`[data-row-${name}]`).hidden = false;
+    }
+    const handle = row.querySelector("[data-row-handle]");
+    if (handle) handle.hidden = false;
+    row.querySelector("[data-row-order]").hidden = true;
+    const remove = row.querySelector("[data-row-delete]");
+    if (remove) remove.hidden = true;
+    if (isRemoved(row)) this.show(row);
+  }
+
+  // Returns the new row, the last one or the one after another.
+  add(after = null) {
+    const index = Number(this.total.value);
+    const holder = document.createElement("template");
+    holder.innerHTML = this.template.innerHTML.replaceAll("__prefix__", index);
+    const row = holder.content.firstElementChild;
+    if (after) after.after(row);
+    else this.list.append(row);
+    this.total.value = index + 1;
+    this.equip(row);
+    this.renumber();
+    row.dispatchEvent(new CustomEvent("row:added", { bubbles: true }));
+    return row;
+  }
+
+  press(event) {
+    const button = event.target.closest("button");
+    if (!button || !this.section.contains(button)) return;
+    const row = button.closest("[data-row]");
+    if (button.matches("[data-row-add]")) this.addAndFocus();
+    else if (button.matches("[data-row-up]")) this.move(row, -1, button);
+    else if (button.matches("[data-row-down]")) this.move(row, 1, button);
+    else if (button.matches("[data-row-remove]")) this.remove(row);
+    else if (button.matches("[data-row-restore]")) this.restore(row);
+  }
+
+  addAndFocus() {
+    const row = this.add();
+    row.querySelector("[data-row-body] :is(input:not([type=hidden]), textarea)").focus();
+    announce(`${this.label(row)} added.`);
+  }
+
+  move(row, step, button) {
+    const kept = this.kept;
+    const neighbour = kept[kept.indexOf(row) + step];
+    if (!neighbour) return;
+    if (step < 0) neighbour.before(row);
+    else neighbour.after(row);
+    this.renumber();
+    row.scrollIntoView({ block: "nearest" });
+    const other = row.querySelector(step < 0 ? "[data-row-down]" : "[data-row-up]");
+    (button.getAttribute("aria-disabled") === "true" ? other : button).focus();
+    announce(`${this.label(row)} moved to place ${this.kept.indexOf(row) + 1} of ${kept.length}.`);
+  }
+
+  remove(row) {
+    const label = this.label(row);
+    row.querySelector("[data-row-delete] input").checked = true;
+    this.show(row);
+    this.renumber();
+    row.querySelector("[data-row-restore]").focus();
+    announce(`${label} is removed when you save. Undo brings it back.`);
+  }
+
+  restore(row) {
+    row.querySelector("[data-row-delete] input").checked = false;
+    this.show(row);
+    this.renumber();
+    row.querySelector("[data-row-remove]").focus();
+    announce(`${this.label(row)} is back.`);
+  }
+
+  show(row) {
+    const removed = isRemoved(row);
+    row.classList.toggle("row--removed", removed);
+    row.querySelector("[data-row-removed]").hidden = !removed;
+    row.querySelector("[data-row-body]").hidden = removed;
+    const bar = row.querySelector(".row__bar");
+    if (bar) bar.hidden = removed;
+  }
+
+  label(row) {
+    const number = this.kept.indexOf(row) + 1;
+    const capital = this.name[0].toUpperCase() + this.name.slice(1);
+    return `${capital} ${number}`;
+  }
+
+  renumber() {
+    const kept = this.kept;
+    this.rows.forEach((row, order) => {
+      row.querySelector("[data-row-order] input").value = order;
+    });
+    kept.forEach((row, index) => {
+      const label = this.label(row);
+      const number = row.querySelector("[data-row-number]");
+      if (number) number.textContent = label;
+      this.nameButton(row, "up", `Move ${label} up`, index === 0);
+      this.nameButton(row, "down", `Move ${label} down`, index === kept.length - 1);
+      this.nameButton(row, "remove", `Remove ${label}`, false);
+      row.querySelector("[data-row-restore]").setAttribute("aria-label", `Undo: keep the ${this.name}`);
+    });
+    this.section.dispatchEvent(new CustomEvent("rows:changed", { bubbles: true }));
+  }
+
+  // A button at an end stays in the tab order, so that focus is never lost on the way.
+  nameButton(row, kind, label, isDisabled) {
+    const button = row.querySelector(`[data-row-${kind}]`);
+    button.setAttribute("aria-label", label);
+    button.setAttribute("aria-disabled", String(isDisabled));
+  }
+
+  // The row itself moves when the pointer is let go; until then a line shows where to.
+  drag(event) {
+    const handle = event.target.closest("[data-row-handle]");
+    if (!handle || event.button !== 0) return;
+    event.preventDefault();
+    const row = handle.closest("[data-row]");
+    handle.setPointerCapture(event.pointerId);
+    row.classList.add("row--dragged");
+    let target = null;
+
+    const clear = () => {
+      for (const each of this.rows) each.classList.remove("row--before", "row--after");
+    };
+    const follow = (moved) => {
+      clear();
+      target = this.targetAt(moved.clientY, row);
+      target?.row.classList.add(target.isAfter ? "row--after" : "row--before");
+      const edge = 60;
+      if (moved.clientY < edge) window.scrollBy(0, -16);
+      else if (moved.clientY > window.innerHeight - edge) window.scrollBy(0, 16);
+    };
+    const finish = (ended) => {
+      handle.removeEventListener("pointermove", follow);
+      handle.removeEventListener("pointerup", finish);
+      handle.removeEventListener("pointercancel", finish);
+      row.classList.remove("row--dragged");
+      clear();
+      if (ended.type !== "pointerup" || !target) return;
+      if (target.isAfter) target.row.after(row);
+      else target.row.before(row);
+      this.renumber();
+      announce(`${this.label(row)} is now at place ${this.kept.indexOf(row) + 1}.`);
+    };
+    handle.addEventListener("pointermove", follow);
+    handle.addEventListener("pointerup", finish);
+    handle.addEventListener("pointercancel", finish);
+  }
+
+  targetAt(y, dragged) {
+    const others = this.kept.filter((row) => row !== dragged);
+    for (const row of others) {
+      const box = row.getBoundingClientRect();
+      if (y < box.top + box.height / 2) return { row, isAfter: false };
+    }
+    return others.length ? { row: others.at(-1), isAfter: true } : null;
+  }
+}
+
+export const isRemoved = (row) =>
+  Boolean(row.querySelector("[data-row-delete] input")?.checked);

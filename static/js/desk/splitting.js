@@ -1,0 +1,187 @@
+// A long text with headings falls into parts: offered when it is pasted, or asked for by a button.
+
+import { editorOf, setProse } from "./prose.js";
+import { announce } from "./rows.js";
+
+const WORTH_ASKING = 1200; // characters; a shorter text without heading tags is one part
+const HEADING_TAG = /<h[1-6][\s>]/i;
+
+const screen = () => document.querySelector(".story-form");
+const proseOf = (part) => part.querySelector("textarea[data-prose]");
+const subheadOf = (part) => part.querySelector("input[name$=-subhead]");
+const textOf = (part) => editorOf(proseOf(part)).getText().trim();
+
+async function askForParts(text) {
+  const body = JSON.stringify({ text });
+  if (new Blob([body]).size > Number(screen().dataset.longestPaste)) {
+    return { message: TOO_LONG };
+  }
+  try {
+    const answer = await fetch(screen().dataset.splitUrl, {
+      method: "POST",
+      body,
+      headers: {
+        "Content-Type": "application/json",
+        Accept: "application/json",
+        "X-CSRFToken": document.querySelector("input[name=csrfmiddlewaretoken]").value,
+      },
+      credentials: "same-origin",
+    });
+    const isJson = answer.headers.get("Content-Type")?.startsWith("application/json");
+    if (isJson) return await answer.json();
+    return { message: `The text could not be split: the server answered ${answer.status}.` };
+  } catch {
+    return { message: "The text could not be split: the server was not reached." };
+  }
+}
+
+const TOO_LONG =
+  "This text has more than 1 MB, too much for one part. It was not pasted, and what you had typed is unchanged. Paste it in several pieces.";
+
+const countHeadings = ({ parts }) => parts.filter((part) => part.subhead).length;
+
+export class Splitting {
+  constructor(rows) {
+    this.rows = rows;
+  }
+
+  // Returns true when the paste is refused; otherwise the editor takes it, and an offer may follow.
+  paste(textarea, clipboard) {
+    const part = textarea.closest("[data-row]");
+    const html = clipboard.getData("text/html");
+    const text = html || clipboard.getData("text/plain");
+    if (new Blob([text]).size > Number(screen().dataset.longestPaste)) {
+      this.say(part, TOO_LONG);
+      return true;
+    }
+    if (!HEADING_TAG.test(html) && text.length < WORTH_ASKING) return false;
+    const editor = editorOf(textarea);
+    const before = editor.getHTML();
+    const wasEmpty = !textOf(part);
+    // After this event the editor holds the pasted text.
+    setTimeout(() => this.offer(part, text, { before, wasEmpty, after: editor.getHTML() }));
+    return false;
+  }
+
+  async offer(part, text, state) {
+    const result = await askForParts(text);
+    if (result.message) return this.say(part, result.message);
+    const headings = countHeadings(result);
+    if (!headings || (result.parts.length < 2 && !result.headline)) return null;
+    const question = document.createElement("p");
+    question.textContent =
+      headings === 1
+        ? "This text has a heading."
+        : `This text has ${headings} headings.`;
+    return this.fill(part, question, [
+      ["Split it into parts", () => this.accept(part, result, state)],
+      ["Keep it in one part", () => this.dismiss(part)],
+    ]);
+  }
+
+  async accept(part, result, { before, wasEmpty, after }) {
+    const editor = editorOf(proseOf(part));
+    if (editor.getHTML() !== after) return this.splitCurrent(part);
+    if (wasEmpty) return this.apply(part, result);
+    // What stood in the part before stays there; the pasted parts come behind it.
+    editor.commands.setContent(before);
+    const [first, ...others] = result.parts;
+    if (first.subhead) return this.apply(part, result, { keeps: before });
+    return this.apply(part, { ...result, parts: [{ ...first, prose: before + first.prose }, ...others] });
+  }
+
+  async splitCurrent(part) {
+    const result = await askForParts(editorOf(proseOf(part)).getHTML());
+    if (result.message) return this.say(part, result.message);
+    if (result.parts.length < 2 && !(result.headline && result.parts.length)) {
+      return this.say(part, "No heading was found in this part. Make one with “Heading of a new part”.");
+    }
+    return this.apply(part, result);
+  }
+
+  // Puts the first part into the given one and each other into a new one behind it.
+  apply(part, result, { keeps = null } = {}) {
+    const leftOut = [...result.left_out];
+    this.takeHeadline(result.headline, leftOut);
+    let parts = result.parts;
+    let last = part;
+    if (keeps === null) {
+      const [first, ...others] = parts;
+      parts = others;
+      const subhead = subheadOf(part);
+      const isTaken = subhead.value.trim() && first.subhead && subhead.value.trim() !== first.subhead;
+      const heading = document.createElement("h3");
+      heading.textContent = first.subhead;
+      if (!isTaken && first.subhead) subhead.value = first.subhead;
+      setProse(proseOf(part), (isTaken ? heading.outerHTML : "") + first.prose);
+    } else {
+      setProse(proseOf(part), keeps);
+    }
+    for (const { subhead, prose } of parts) {
+      last = this.rows.add(last);
+      subheadOf(last).value = subhead;
+      setProse(proseOf(last), prose);
+    }
+    this.rows.renumber();
+    this.summarise(part, result, leftOut);
+    subheadOf(part).focus({ preventScroll: true });
+  }
+
+  takeHeadline(headline, leftOut) {
+    if (!headline) return;
+    const field = document.getElementById("id_headline");
+    if (!field.value.trim()) {
+      field.value = headline;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    } else if (field.value.trim() !== headline) {
+      leftOut.unshift(`Headline: ${headline}`);
+    }
+  }
+
+  summarise(part, result, leftOut) {
+    const done = document.createElement("p");
+    done.textContent = `Split into ${result.parts.length} parts.`;
+    const pieces = [done];
+    if (leftOut.length) {
+      const told = document.createElement("p");
+      told.textContent = "Left out, because it belongs to a page and not to a story. If it names a source, add it under Sources:";
+      const list = document.createElement("ul");
+      list.append(
+        ...leftOut.map((line) => {
+          const item = document.createElement("li");
+          item.textContent = line;
+          return item;
+        }),
+      );
+      pieces.push(told, list);
+    }
+    this.fill(part, pieces, [["Close this note", () => this.dismiss(part)]]);
+    announce(`Split into ${result.parts.length} parts.`);
+  }
+
+  say(part, message) {
+    const line = document.createElement("p");
+    line.textContent = message;
+    this.fill(part, line, [["Close this note", () => this.dismiss(part)]]);
+  }
+
+  fill(part, pieces, choices) {
+    const bar = part.querySelector("[data-part-offer]");
+    const buttons = document.createElement("p");
+    buttons.className = "part__choices";
+    for (const [text, act] of choices) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "desk-button";
+      button.textContent = text;
+      button.addEventListener("click", act);
+      buttons.append(button);
+    }
+    bar.replaceChildren(...[pieces].flat(), buttons);
+  }
+
+  dismiss(part) {
+    part.querySelector("[data-part-offer]").replaceChildren();
+    editorOf(proseOf(part)).commands.focus();
+  }
+}

@@ -1,0 +1,106 @@
+// The screen on which a story is written. Without this script the same form works with textareas
+// and number fields; the server renumbers and judges in either case.
+
+import { makeEditor } from "./prose.js";
+import { Rows } from "./rows.js";
+import { Splitting } from "./splitting.js";
+import { equipTags } from "./tags.js";
+import "./type-ahead.js";
+import "./photo-choice.js";
+
+const form = document.getElementById("article_form");
+const screen = form.querySelector(".story-form");
+
+// --- Parts, bylines, sources ---
+
+let splitting;
+
+const equipEditors = (root) => {
+  for (const textarea of root.querySelectorAll("textarea[data-prose]")) {
+    makeEditor(textarea, { onPaste: (...paste) => splitting.paste(...paste) });
+  }
+  for (const button of root.querySelectorAll("[data-part-split]")) button.hidden = false;
+};
+
+form.addEventListener("row:added", (event) => {
+  equipEditors(event.target);
+  nameParts();
+});
+
+const rows = {};
+for (const section of screen.querySelectorAll("[data-rows]")) {
+  rows[section.dataset.rows] = new Rows(section);
+}
+if (rows.parts) {
+  splitting = new Splitting(rows.parts);
+  equipEditors(rows.parts.section);
+  rows.parts.section.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-part-split]");
+    if (button) splitting.splitCurrent(button.closest("[data-row]"));
+  });
+  rows.parts.section.addEventListener("rows:changed", nameParts);
+  rows.parts.section.addEventListener("input", (event) => {
+    if (event.target.name?.endsWith("-subhead")) nameParts();
+  });
+  nameParts();
+}
+
+// A source may name a part that is not saved yet, so its choices follow the parts on the screen.
+function nameParts() {
+  const parts = rows.parts?.kept ?? [];
+  const choices = parts.map((part, index) => [
+    part.id,
+    part.querySelector("input[name$=-subhead]").value.trim() || `Part ${index + 1}`,
+  ]);
+  for (const select of screen.querySelectorAll("select[data-parts-of-story]")) {
+    const chosen = select.value;
+    select.replaceChildren(
+      new Option("The whole story", ""),
+      ...choices.map(([value, text]) => new Option(text, value)),
+    );
+    select.value = choices.some(([value]) => value === chosen) ? chosen : "";
+  }
+}
+
+// --- Small behaviours of single fields ---
+
+const tags = document.getElementById("id_tags");
+if (tags) equipTags(tags, screen.dataset.tagsUrl);
+
+screen.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.isComposing || event.defaultPrevented) return;
+  // In a line of text, Enter goes on to the next field; it never sends a half-written story.
+  if (event.target.matches("[data-one-line], input:not([type=checkbox]):not([type=file])")) {
+    if (event.target.closest("dialog")) return;
+    event.preventDefault();
+    const field = event.target.closest(".desk-field");
+    field?.nextElementSibling?.querySelector("textarea:not([hidden]), input, [contenteditable]")?.focus();
+  }
+});
+
+const status = document.getElementById("id_status");
+const reason = screen.querySelector(".desk-field--taken_down_reason");
+const showReason = () => {
+  reason.hidden = status.value !== "taken-down" && !reason.classList.contains("errors");
+};
+status?.addEventListener("change", showReason);
+if (status) showReason();
+
+// The first thing to correct is shown at once, and told to those who cannot see it.
+const firstError = screen.querySelector("[aria-invalid=true], .errorlist");
+firstError?.scrollIntoView({ block: "center" });
+
+// --- Nothing typed is lost by a slip ---
+
+let isChanged = Boolean(document.querySelector(".errornote"));
+form.addEventListener("input", () => {
+  isChanged = true;
+});
+form.addEventListener("submit", () => {
+  isChanged = false;
+});
+window.addEventListener("beforeunload", (event) => {
+  if (isChanged) event.preventDefault();
+});
+
+document.documentElement.dataset.writingScreen = "ready";

@@ -1,0 +1,79 @@
+"""A page in a real Chromium that remembers what it complained about.
+
+Without Chromium the tests are skipped; with REQUIRE_BROWSER=1 they fail instead, so that nobody
+mistakes a machine that cannot look for a site that looks right.
+"""
+
+import os
+import shutil
+from contextlib import contextmanager
+
+import pytest
+
+# An ordinary Chrome: the counter of views takes HeadlessChrome for a robot.
+USER_AGENT = (
+    "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) "
+    "Chrome/140.0.0.0 Safari/537.36"
+)
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+def find_chromium():
+    """Return the path of a Chromium, or skip or fail the test."""
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    if path:
+        return path
+    reason = f"No Chromium: none of {', '.join(NAMES)} is installed and CHROMIUM is not set."
+    if os.environ.get("REQUIRE_BROWSER") == "1":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@contextmanager
+def launched():
+    """Give a running Chromium. Playwright's loop makes Django think that it runs in one too."""
+    from playwright.sync_api import sync_playwright  # not installed where no browser is
+
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    try:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+            yield browser
+            browser.close()
+    finally:
+        if before is None:
+            del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+        else:
+            os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
+
+
+def open_page(browser, **options):
+    """Return a page with `complaints`: errors of scripts and of the console, CSP violations too."""
+    context = browser.new_context(user_agent=USER_AGENT, **options)
+    page = context.new_page()
+    page.complaints = []
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.on(
+        "console",
+        lambda message: (
+            page.complaints.append(message.text) if message.type in ("error", "warning") else None
+        ),
+    )
+    return page
+
+
+def sign_in(page, live_server, client):
+    """Give the page the session of a signed-in test client."""
+    cookie = client.cookies["sessionid"]
+    page.context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": live_server.url}])
