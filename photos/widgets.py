@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from photos import darkroom
 from photos.models import Photo
-from sources.widgets import TypeAhead, TypeAheadFields
+from sources.widgets import LONGEST_KEY, TypeAhead, TypeAheadFields
 
 
 class PhotoChoice(TypeAhead):
@@ -28,7 +28,7 @@ class PhotoChoice(TypeAhead):
         return context
 
     def _photo(self, value):
-        if value and str(value).isdecimal() and len(str(value)) < 19:
+        if str(value).isdecimal() and len(str(value)) < LONGEST_KEY:
             return Photo.objects.filter(pk=value).first()
         return None
 

@@ -8,6 +8,8 @@ from django.contrib.admin.widgets import (
 )
 from django.db import models
 
+LONGEST_KEY = 19  # digits of a 64-bit number
+
 # An address typed without its scheme is taken for https.
 WEB_ADDRESSES = {models.URLField: {"widget": AdminURLFieldWidget, "assume_scheme": "https"}}
 DATES = {models.DateField: {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}}
@@ -22,6 +24,11 @@ class TypeAhead(AutocompleteSelect):
     @property
     def media(self):
         return forms.Media(js=[forms.Script("js/desk/type-ahead.js", type="module")])
+
+    def optgroups(self, name, value, attrs=None):
+        """Look up nothing but what can be a key; whatever else was sent is refused by the field."""
+        keys = [str(key) for key in value if str(key).isdecimal() and len(str(key)) < LONGEST_KEY]
+        return super().optgroups(name, keys, attrs)
 
     def build_attrs(self, base_attrs, extra_attrs=None):
         attrs = forms.Select.build_attrs(self, base_attrs, extra_attrs)

@@ -6,6 +6,7 @@ from copy import copy
 from django import forms
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, F
 from django.forms.models import construct_instance
@@ -149,6 +150,12 @@ class LanguageInUse(admin.SimpleListFilter):
         return articles.filter(language=self.value()) if self.value() else articles
 
 
+class StoryList(ChangeList):
+    def get_queryset(self, request, exclude_parameters=None):
+        """Fetch the writers for the list alone: the writing screen must see what it saves."""
+        return super().get_queryset(request, exclude_parameters).prefetch_related("bylines")
+
+
 @admin.register(Article)
 class ArticleAdmin(PhotoFields, admin.ModelAdmin):
     form = ArticleForm
@@ -171,8 +178,8 @@ class ArticleAdmin(PhotoFields, admin.ModelAdmin):
 
     # --- The list ---
 
-    def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("bylines")
+    def get_changelist(self, request, **kwargs):
+        return StoryList
 
     @admin.display(description="Photo")
     def thumbnail(self, article):

@@ -2,7 +2,6 @@
 
 import csv
 import json
-from io import StringIO
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -46,10 +45,7 @@ class TagsField(forms.CharField):
     def prepare_value(self, value):
         if value is None or isinstance(value, str):
             return value
-        names = [tag.name for tag in value]
-        line = StringIO()
-        csv.writer(line, lineterminator="").writerow(names)
-        return line.getvalue().replace(",", ", ") if len(names) else ""
+        return ", ".join(_in_quotes_if_needed(tag.name) for tag in value)
 
     def clean(self, value):
         text = " ".join(super().clean(value).split())
@@ -81,3 +77,7 @@ class Moment(forms.DateTimeField):
         if initial is None:
             return bool(data)
         return timezone.localtime(initial).strftime("%Y-%m-%dT%H:%M") != (data or "")[:16]
+
+
+def _in_quotes_if_needed(name):
+    return '"{}"'.format(name.replace('"', '""')) if "," in name or '"' in name else name

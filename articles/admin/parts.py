@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 
-from articles import publishing
+from articles import prose, publishing
 from articles.admin.fields import ProseField
 from articles.admin.ordered import OrderedForm, OrderedFormSet
 from articles.models import Part, Status
@@ -18,10 +18,11 @@ class PartForm(OrderedForm):
         fields = ["order", "subhead", "prose", "photo"]
 
     def has_changed(self):
+        """A new part is one as soon as it holds something, whatever its number."""
         if self.instance.pk:
             return super().has_changed()
         return any(self[name].data for name in ("subhead", "photo")) or bool(
-            self.fields["prose"].has_changed("", self["prose"].data)
+            prose.clean(self["prose"].data or "")
         )
 
     def _get_validation_exclusions(self):
@@ -43,8 +44,8 @@ class PartFormSet(OrderedFormSet):
             raise ValidationError(missing["parts"])
 
     def _judge(self, form, *, is_first):
-        subhead, prose = form.cleaned_data["subhead"].strip(), form.cleaned_data["prose"]
-        if not prose:
+        subhead = form.cleaned_data["subhead"].strip()
+        if not form.cleaned_data["prose"]:
             form.add_error("prose", "This part has no text. Write it, or remove the part.")
         elif not subhead and not is_first:
             form.add_error("subhead", "Every part but the first needs a subhead.")

@@ -1,0 +1,189 @@
+"""The lists of the desk: what they show, and that they cost the same at any length."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from publication.models import Publication
+from readership.models import ArticleViews
+from tests.factories import (
+    make_article,
+    make_author,
+    make_photo,
+    make_section,
+    make_source,
+)
+
+pytestmark = pytest.mark.django_db
+STORIES = "/admin/articles/article/"
+
+
+@pytest.fixture(autouse=True)
+def _publication(db):
+    Publication.current()
+
+
+def make_stories(number):
+    section, photo = make_section(), make_photo()
+    for _ in range(number):
+        article = make_article(section=section, lead_photo=photo, tags=["sea"])
+        ArticleViews.objects.create(article=article, counted=1_000, imported=21)
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_list_of_stories_takes_as_many_queries_for_30_as_for_1(
+    editor_client, django_assert_num_queries, number
+):
+    make_stories(number)
+
+    with django_assert_num_queries(11):
+        response = editor_client.get(STORIES)
+
+    assert response.content.decode().count("1,021") == number
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_list_of_photos_takes_as_many_queries_for_30_as_for_1(
+    editor_client, django_assert_num_queries, number
+):
+    for _ in range(number):
+        make_photo()
+
+    with django_assert_num_queries(5):
+        editor_client.get("/admin/photos/photo/")
+
+
+def test_stories_are_found_by_headline_author_and_tag(editor_client):
+    make_article(headline="Harbour", authors=[make_author(name="Ana Ruiz")], tags=["sea"])
+    make_article(headline="Mountain")
+
+    for words in ("harb", "ruiz", "sea"):
+        html = editor_client.get(STORIES, {"q": words}).content.decode()
+        assert "Harbour" in html
+        assert "Mountain" not in html
+
+
+def test_stories_are_filtered_by_language_and_author(editor_client):
+    author = make_author()
+    make_article(headline="Harbour", language="fr", authors=[author])
+    make_article(headline="Mountain")
+
+    for question in ({"language": "fr"}, {"authors__id__exact": author.pk}):
+        html = editor_client.get(STORIES, question).content.decode()
+        assert "Harbour" in html
+        assert "Mountain" not in html
+
+
+def test_newest_story_stands_first(editor_client):
+    now = timezone.now()
+    make_article(headline="Older", published_at=now - timedelta(days=2))
+    make_article(headline="Newer", published_at=now - timedelta(days=1))
+    make_article(headline="Oldest", published_at=now - timedelta(days=3))
+
+    html = editor_client.get(STORIES).content.decode()
+
+    assert html.index("Newer") < html.index("Older") < html.index("Oldest")
+
+
+def test_only_drafts_can_be_deleted(editor_client):
+    published, draft = make_article(), make_article(status="draft")
+
+    assert editor_client.get(f"{STORIES}{published.pk}/delete/").status_code == 403
+    assert editor_client.get(f"{STORIES}{draft.pk}/delete/").status_code == 200
+
+
+def test_no_action_goes_round_the_rules_of_publishing(editor_client):
+    article = make_article()
+
+    editor_client.post(STORIES, {"action": "delete_selected", "_selected_action": article.pk})
+
+    article.refresh_from_db()
+
+
+def test_view_on_site_leads_to_the_page_or_else_to_the_preview(editor_client):
+    published, draft = make_article(), make_article(status="draft")
+
+    page = editor_client.get(f"{STORIES}{published.pk}/change/").content.decode()
+    assert f'href="{published.get_absolute_url()}"' in page
+    page = editor_client.get(f"{STORIES}{draft.pk}/change/").content.decode()
+    assert f'href="/preview/{draft.pk}/"' in page
+
+
+def test_whoever_may_only_look_sees_the_story_and_cannot_change_it(client, django_user_model):
+    from django.contrib.auth.models import Permission
+
+    reader = django_user_model.objects.create_user("reader", is_staff=True)
+    reader.user_permissions.set(Permission.objects.filter(codename__startswith="view_"))
+    client.force_login(reader)
+    article = make_article(headline="Only to look at")
+
+    page = client.get(f"{STORIES}{article.pk}/change/")
+
+    assert "Only to look at" in page.content.decode()
+    assert b'name="_save"' not in page.content
+    assert client.post(f"{STORIES}{article.pk}/change/", {}).status_code == 403
+
+
+def test_publication_is_one_row_that_is_neither_added_nor_deleted(editor_client):
+    response = editor_client.get("/admin/publication/publication/")
+
+    assert response.url == "/admin/publication/publication/1/change/"
+    assert editor_client.get("/admin/publication/publication/add/").status_code == 403
+    assert editor_client.get("/admin/publication/publication/1/delete/").status_code == 403
+
+
+def publication_form(**fields):
+    return {"name": "The Ledger", "share_caption": "Pass it on", "share_targets": []} | fields
+
+
+def test_share_targets_are_kept_in_the_sent_order(editor_client):
+    address = "/admin/publication/publication/1/change/"
+
+    editor_client.post(address, publication_form(share_targets=["copy", "email", "facebook"]))
+
+    assert Publication.current().share_targets == ["copy", "email", "facebook"]
+    html = editor_client.get(address).content.decode()
+    assert html.index('value="copy"') < html.index('value="email"') < html.index('value="x"')
+
+
+def test_unknown_share_target_is_refused(editor_client):
+    response = editor_client.post(
+        "/admin/publication/publication/1/change/", publication_form(share_targets=["myspace"])
+    )
+
+    assert "myspace is not one of the available choices" in response.content.decode()
+
+
+@pytest.mark.parametrize("slug", ["admin", "feed"])
+def test_section_cannot_take_the_address_of_a_page(editor_client, slug):
+    response = editor_client.post(
+        "/admin/publication/section/add/",
+        {"name": "Feed", "slug": slug, "accent": "red", "order": 0},
+    )
+
+    assert "is the address of another page of the site" in response.content.decode()
+
+
+def test_source_and_author_with_a_hostile_address_are_refused(editor_client):
+    sent = {"name": "x", "slug": "x", "kind": "person", "url": "javascript:alert(1)"}
+    assert editor_client.post("/admin/sources/source/add/", sent).status_code == 200
+
+    sent = {
+        "name": "x",
+        "slug": "x",
+        "website": "javascript:alert(1)",
+        "profiles-TOTAL_FORMS": 0,
+        "profiles-INITIAL_FORMS": 0,
+    }
+    assert editor_client.post("/admin/authors/author/add/", sent).status_code == 200
+
+
+def test_same_source_twice_is_refused(editor_client):
+    make_source(name="Politico", slug="politico")
+
+    response = editor_client.post(
+        "/admin/sources/source/add/", {"name": "Politico", "slug": "p", "kind": "organisation"}
+    )
+
+    assert "already exists" in response.content.decode()
