@@ -16,7 +16,7 @@ IN_VENV = .venv/bin/python
 ON_A_SERVER = DEBUG=0 SITE_ADDRESS=https://news.example SECRET_KEY=$$($(IN_VENV) -c 'import secrets; print(secrets.token_urlsafe(50))')
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench fonts lock clean
+.PHONY: help run test lint bench fonts icons lock clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -45,6 +45,10 @@ bench: ## Measure pages against the floors of Python and Django
 fonts: ## Make the web fonts in static/fonts anew
 	$(ENVIRONMENT) requirements.txt requirements-dev.txt
 	$(IN_VENV) deploy/make_fonts.py
+
+icons: ## Make the glyphs in static/icons anew, with npm
+	$(ENVIRONMENT) requirements.txt
+	$(IN_VENV) deploy/make_icons.py
 
 # Always for the oldest Python that we support; the newest would leave out what that one needs.
 lock: ## Pin all packages anew, with uv

@@ -1,5 +1,7 @@
 """The picture library. Renditions are described on the row, so that no page asks the storage."""
 
+from urllib.parse import urljoin
+
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -94,6 +96,11 @@ class Photo(models.Model):
         candidates = self._renditions_in(darkroom.FORMATS[-1])
         wide_enough = [rendition for rendition in candidates if rendition["width"] >= width]
         return _url((wide_enough or candidates[-1:])[0]) if candidates else self.original.url
+
+    @property
+    def address(self):
+        """The absolute address of a wide JPEG, for whoever shows the picture elsewhere."""
+        return urljoin(settings.SITE_ADDRESS, self.url(width=1280))
 
     @property
     def thumbnail_url(self):

@@ -53,7 +53,7 @@ class Publication(models.Model):
 
     @classmethod
     def current(cls):
-        return cls.objects.get_or_create(pk=cls.THE_ONE)[0]
+        return cls.objects.select_related("logo").get_or_create(pk=cls.THE_ONE)[0]
 
 
 class SectionQuerySet(models.QuerySet):

@@ -43,6 +43,7 @@ class ShareLink(NamedTuple):
     key: str
     name: str
     href: str
+    is_elsewhere: bool
 
 
 def share_links(address, headline, keys=ALL_KEYS):
@@ -56,7 +57,9 @@ def share_links(address, headline, keys=ALL_KEYS):
         "address": address,
     }
     return [
-        ShareLink(key, _BY_KEY[key].name, _BY_KEY[key].link.format(**filled))
-        for key in keys
-        if key in _BY_KEY
+        ShareLink(
+            target.key, target.name, target.link.format(**filled), target.link.startswith("https:")
+        )
+        for target in map(_BY_KEY.get, keys)
+        if target
     ]

@@ -1,6 +1,7 @@
 """Who made a story, and what each of them did."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
 from authors.models import Author
@@ -28,6 +29,14 @@ class Byline(models.Model):
     role = models.CharField(max_length=20, choices=Role, default=Role.WORDS)
     order = models.PositiveSmallIntegerField(default=0)
 
+    PHRASES = {
+        Role.WORDS: _("By"),
+        Role.PHOTOS: _("Photographs by"),
+        Role.DATA: _("Data by"),
+        Role.EDITING: _("Edited by"),
+        Role.TRANSLATION: _("Translated by"),
+    }
+
     objects = BylineManager()
 
     class Meta:
@@ -42,3 +51,8 @@ class Byline(models.Model):
 
     def __str__(self):
         return f"{self.author} ({self.get_role_display()})"
+
+    @property
+    def phrase(self):
+        """What stands before the name on the page."""
+        return self.PHRASES[self.role]

@@ -2,6 +2,7 @@ from django.contrib.auth.decorators import permission_required
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.encoding import escape_uri_path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -20,7 +21,7 @@ def article_page(request, section, year, month, slug):
     article = Article.objects.published().for_page().filter(slug=slug).first()
     if article is None:
         return _gone_or_missing(request, slug)
-    if request.path != article.get_absolute_url():
+    if escape_uri_path(request.path) != article.get_absolute_url():
         return redirect(article, permanent=True)
     return render(request, "articles/article_page.html", _context(article))
 
@@ -49,23 +50,34 @@ def _context(article):
     parts = list(article.parts.select_related("photo"))
     tags = list(article.tags.all())
     contents = [part for part in parts if part.subhead]
-    _fetch_photo_sources(article, parts)
     _fetch_latest_stories(article)
     return {
         "article": article,
         "parts": parts,
         "contents": contents if len(contents) >= CONTENTS_FROM else [],
-        "attributions": article.attributions.select_related("source", "part").defer("part__prose"),
+        "attributions": [*_attributions(article, parts), *_photo_attributions(article, parts)],
         "tags": tags,
         "related": _related(article, tags),
     }
 
 
-def _fetch_photo_sources(article, parts):
-    """Give the lead photo and the photos of the parts their sources, in one query."""
+def _attributions(article, parts):
+    """Return what the story rests on, and give each part its own share of it as `notes`."""
+    attributions = list(article.attributions.select_related("source"))
+    for part in parts:
+        part.notes = [each for each in attributions if each.part_id == part.pk]
+        for attribution in part.notes:
+            attribution.part = part
+    return attributions
+
+
+def _photo_attributions(article, parts):
+    """Return where the pictures come from, and give each picture its sources, in one query."""
     photos = [photo for photo in [article.lead_photo, *(part.photo for part in parts)] if photo]
     attributions = PhotoAttribution.objects.select_related("source")
     prefetch_related_objects(photos, Prefetch("attributions", attributions))
+    shown_once = {photo.pk: photo for photo in photos}.values()
+    return [attribution for photo in shown_once for attribution in photo.attributions.all()]
 
 
 def _fetch_latest_stories(article):

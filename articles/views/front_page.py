@@ -21,6 +21,7 @@ def front_page(request):
         request,
         "articles/front_page.html",
         {
+            "is_front_page": True,
             "lead": lead,
             "seconds": seconds,
             "most_read": Article.objects.published().most_read().for_headlines()[:MOST_READ],
@@ -30,12 +31,10 @@ def front_page(request):
 
 
 def _top_stories():
-    """Return the lead and the seconds: the newest stories, led by the newest that has a photo."""
-    newest = list(Article.objects.published().newest_first().for_cards()[: SECONDS + 1])
-    if not newest:
-        return None, []
-    lead = next((story for story in newest if story.lead_photo), newest[0])
-    return lead, [story for story in newest if story != lead]
+    """Return the lead and the seconds, the newest stories."""
+    newest = Article.objects.published().newest_first().for_cards()[: SECONDS + 1]
+    lead, *seconds = _led_by_photo(newest) or [None]
+    return lead, seconds
 
 
 def _sections():
@@ -44,4 +43,11 @@ def _sections():
 
 def _front(section, shown):
     articles = Article.objects.published().in_section(section).exclude(pk__in=shown)
-    return list(articles.newest_first().for_headlines()[:FRONT_STORIES])
+    return _led_by_photo(articles.newest_first().for_headlines()[:FRONT_STORIES])
+
+
+def _led_by_photo(stories):
+    """Return the stories as a list, the first of them that has a photo before the others."""
+    stories = list(stories)
+    lead = next((story for story in stories if story.lead_photo), None)
+    return sorted(stories, key=lambda story: story != lead)

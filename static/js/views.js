@@ -1,7 +1,7 @@
 /* Tells the site once that somebody is reading this story, and shows the numbers of this moment.
    No cookie, and nothing is read from the device. A failure leaves the numbers as they are. */
 
-const views = document.querySelector(".views[data-article]");
+const counters = document.querySelectorAll(".views[data-article]");
 
 function event(name, isOver) {
   return isOver() ? Promise.resolve() : new Promise((resolve) => {
@@ -19,13 +19,13 @@ async function untilSeen() {
   await event("visibilitychange", () => document.visibilityState === "visible");
 }
 
-async function count() {
-  const answer = await fetch(views.dataset.address || "/views/", {
+async function count({ article, address }) {
+  const answer = await fetch(address, {
     method: "POST",
     credentials: "same-origin",
     keepalive: true,
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ article: Number(views.dataset.article) }),
+    body: JSON.stringify({ article: Number(article) }),
   });
   if (!answer.ok) throw new Error(`The view was refused: ${answer.status}`);
   return answer.json();
@@ -33,8 +33,10 @@ async function count() {
 
 function show({ total, today }) {
   const number = new Intl.NumberFormat(document.documentElement.lang || undefined);
-  views.querySelector("[data-views-total]").textContent = number.format(total);
-  views.querySelector("[data-views-today]").textContent = number.format(today);
+  for (const counter of counters) {
+    counter.querySelector("[data-views-total]").textContent = number.format(total);
+    counter.querySelector("[data-views-today]").textContent = number.format(today);
+  }
 }
 
-if (views) untilSeen().then(count).then(show).catch(() => {});
+if (counters.length) untilSeen().then(() => count(counters[0].dataset)).then(show).catch(() => {});

@@ -1,0 +1,125 @@
+"""Cut the web fonts from the packages that bring them: `make fonts` writes static/fonts/.
+
+The packages hold variable TrueType fonts for every weight. Readers get the weights that the style
+sheets use, as WOFF2: the letters of Western Europe in one file, those of the rest of Latin Europe
+in another, which a browser asks for only when a page has such a letter. The result is committed,
+so that a newsroom needs neither fontTools nor this script.
+"""
+
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import NamedTuple
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+from fontTools.varLib import instancer
+
+FOLDER = Path(__file__).resolve().parent.parent / "static" / "fonts"
+LARGEST_ON_A_PAGE = 90 * 1024  # bytes, for a page in Western letters
+
+# The unicode-range lines of static/css/site.css say the same.
+WESTERN = {
+    *range(0x20, 0x7F),
+    *range(0xA0, 0x100),
+    *(0x152, 0x153, 0x178),  # Œ œ Ÿ
+    *(0x2009, 0x2011, 0x202F),  # thin space, no-break hyphen, narrow no-break space
+    *map(ord, "–—―‘’‚“”„†•…′″‹›⁄€−×←↑→↓"),
+}
+# Latin Extended-A, and the letters with a comma below that Romanian has in Extended-B.
+EXTENDED = {*range(0x100, 0x180), *range(0x218, 0x21C)} - WESTERN
+FEATURES = ["kern", "ccmp", "locl", "rvrn", "liga", "lnum", "onum", "pnum", "tnum"]
+
+
+class Cut(NamedTuple):
+    """One web font: where it comes from, and which stretch of each axis is kept.
+
+    `kerning` is the one place on the axes whose kerning serves for all of them: kerning that
+    varies would be as heavy as all the outlines together.
+    """
+
+    name: str
+    package: str
+    file: str
+    axes: dict
+    kerning: dict
+
+
+CUTS = (
+    Cut(
+        "newsreader",
+        "fontpkg_newsreader",
+        "Newsreader[opsz,wght].ttf",
+        axes={"opsz": (18, 72), "wght": (400, 600)},
+        kerning={"opsz": 28, "wght": 450},
+    ),
+    Cut(
+        "newsreader-italic",
+        "fontpkg_newsreader",
+        "Newsreader-Italic[opsz,wght].ttf",
+        # Italics stand in running text, at one size and weight.
+        axes={"opsz": 18, "wght": 400},
+        kerning={"opsz": 18, "wght": 400},
+    ),
+    Cut(
+        "public-sans",
+        "fontpkg_public_sans",
+        "PublicSans[wght].ttf",
+        axes={"wght": (400, 700)},
+        kerning={"wght": 500},
+    ),
+)
+
+
+def main():
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    western = sum(_make(cut, WESTERN, cut.name) for cut in CUTS)
+    for cut in CUTS:
+        _make(cut, EXTENDED, f"{cut.name}-extended")
+    for package in {cut.package for cut in CUTS}:
+        _copy_licence(package)
+    print(f"{western:>8,} bytes on a page in Western letters")
+    if western > LARGEST_ON_A_PAGE:
+        raise SystemExit(f"That is more than {LARGEST_ON_A_PAGE:,}: cut an axis or some letters.")
+
+
+def _make(cut, letters, name):
+    """Write one font and return its size in bytes."""
+    font = _cut(cut, letters, cut.axes)
+    fixed = _cut(cut, letters, cut.kerning)
+    for table in ("GPOS", "GDEF"):
+        if table in font:
+            del font[table]
+        if table in fixed:
+            font[table] = fixed[table]
+    font.flavor = "woff2"
+    target = FOLDER / f"{name}.woff2"
+    font.save(target)
+    print(f"{target.stat().st_size:>8,} {target.name}")
+    return target.stat().st_size
+
+
+def _cut(cut, letters, axes):
+    with as_file(files(cut.package).joinpath("files", cut.file)) as path:
+        font = TTFont(path)
+    subsetter = subset.Subsetter(_options())
+    subsetter.populate(unicodes=letters)
+    subsetter.subset(font)
+    return instancer.instantiateVariableFont(font, axes)
+
+
+def _options():
+    return subset.Options(
+        layout_features=FEATURES,
+        hinting=False,
+        name_IDs=[0, 1, 2, 13, 14],  # the copyright and the licence go wherever the font goes
+    )
+
+
+def _copy_licence(package):
+    licence = files(package).joinpath("LICENSE").read_text(encoding="utf-8")
+    name = package.removeprefix("fontpkg_").replace("_", "-")
+    (FOLDER / f"{name}-licence.txt").write_text(licence, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
