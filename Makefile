@@ -6,9 +6,11 @@
 #   ARGS="-k views"      hand arguments on to pytest or the benchmark
 
 PORT ?= 8000
-DEMO ?= 1
 ARGS ?=
-export PORT PYTHON DEMO
+export PORT PYTHON
+ifdef DEMO
+export DEMO
+endif
 
 ENVIRONMENT = @sh deploy/environment.sh
 IN_VENV = .venv/bin/python

@@ -66,7 +66,10 @@ make_venv() {
         stop "$("$PYTHON" --version) at $(command -v "$PYTHON") has no venv module." \
             "On Debian and Ubuntu: sudo apt install python3-venv"
     echo "Environment … making .venv with $("$PYTHON" --version)"
-    "$PYTHON" -m venv --clear .venv
+    # Stopped by Ctrl-C it goes without a word, and the trap above speaks.
+    "$PYTHON" -c 'import signal, venv
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+venv.main(["--clear", ".venv"])'
 }
 
 install_packages() {
@@ -103,6 +106,7 @@ write_secret_key() {
     echo "Settings … wrote a secret key to .env"
 }
 
+[ -w . ] || stop "This folder cannot be written to: $(pwd)"
 if [ "${1:-}" = --port ]; then
     find_python
     check_port

@@ -4,11 +4,24 @@ Threads wait for the database while others work. On SQLite one process is enough
 stand in a queue anyway.
 """
 
-import os
+import sys
+from pathlib import Path
 
-bind = os.environ.get("BIND", f"127.0.0.1:{os.environ.get('PORT', '8000')}")
-workers = int(os.environ.get("WEB_WORKERS", "1"))
-threads = int(os.environ.get("WEB_THREADS", "8"))
+from django.core.exceptions import ImproperlyConfigured
+
+from newsroom import environment
+
+LOG_LEVELS = ("critical", "error", "warning", "info", "debug")
+
+environment.read_file(Path(__file__).resolve().parent.parent / ".env")
+try:
+    port = environment.whole_number("PORT", default=8000, minimum=1, maximum=65_535)
+    bind = environment.socket_address("BIND", default=f"127.0.0.1:{port}")
+    workers = environment.whole_number("WEB_WORKERS", default=1, minimum=1)
+    threads = environment.whole_number("WEB_THREADS", default=8, minimum=1)
+    loglevel = environment.one_of("GUNICORN_LOG_LEVEL", LOG_LEVELS, default="warning")
+except ImproperlyConfigured as error:
+    sys.exit(f"newsroom cannot start: {error}")
 worker_class = "gthread"
 # A reader's connection is kept for the pictures that follow the page.
 keepalive = 5  # seconds
@@ -17,8 +30,7 @@ graceful_timeout = 20  # seconds, to finish what is being answered
 # Nobody steers gunicorn but by signals.
 control_socket_disable = True
 # Heartbeats in memory: on a slow disk they would stop a busy worker.
-worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: PTH112
-loglevel = os.environ.get("GUNICORN_LOG_LEVEL", "warning")
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
 
 
 def post_worker_init(worker):

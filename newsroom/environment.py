@@ -1,13 +1,17 @@
 """Strict readers of environment variables: a wrong value stops the start-up and says why."""
 
-from urllib.parse import quote
+import os
+import re
+from importlib.util import find_spec
+from urllib.parse import quote, urlsplit
+from zoneinfo import ZoneInfo
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-_env = environ.Env()
 _WORDS_FOR_TRUE = {"1", "true", "yes", "on"}
 _WORDS_FOR_FALSE = {"0", "false", "no", "off", ""}
+_host = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]", re.IGNORECASE)
 
 
 def read_file(path):
@@ -17,7 +21,7 @@ def read_file(path):
 
 
 def text(name, default=""):
-    return _env.str(name, default=default).strip()
+    return os.environ.get(name, default).strip()
 
 
 def texts(name, default=()):
@@ -35,21 +39,79 @@ def flag(name, default=False):
     raise ImproperlyConfigured(f"{name} must be 1 or 0, not {word!r}.")
 
 
-def whole_number(name, default, minimum=0):
+def whole_number(name, default, minimum=0, maximum=None):
     value = text(name, default=str(default))
-    if not value.isdecimal() or int(value) < minimum:
+    # The length comes first: int() of a long text takes for ever.
+    if not value.isdecimal() or len(value) > 12 or int(value) < minimum:
         raise ImproperlyConfigured(
             f"{name} must be a whole number of at least {minimum}, not {value!r}."
         )
+    if maximum is not None and int(value) > maximum:
+        raise ImproperlyConfigured(f"{name} may be {maximum} at most, not {value}.")
     return int(value)
+
+
+def one_of(name, choices, default):
+    value = text(name, default=default)
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(choices)}, not {value!r}.")
+    return value
+
+
+def time_zone(name, default):
+    value = text(name, default=default)
+    try:
+        ZoneInfo(value)
+    except (ValueError, OSError, KeyError):
+        raise ImproperlyConfigured(
+            f"{name} must be a time zone such as Asia/Seoul, not {value!r}."
+        ) from None
+    return value
 
 
 def web_address(name, default):
     """Return scheme and host without a trailing slash, as `https://news.example`."""
     value = text(name, default=default).rstrip("/")
-    scheme, separator, host = value.partition("://")
-    if scheme not in ("http", "https") or not separator or not host or "/" in host:
+    if not _is_origin(value):
         raise ImproperlyConfigured(f"{name} must look like https://news.example, not {value!r}.")
+    return value
+
+
+def hosts(name, default):
+    """Return host names for `ALLOWED_HOSTS`; one with a leading dot stands for its subdomains."""
+    names = texts(name)
+    for host in names:
+        if host != "*" and not _host.fullmatch(host.removeprefix(".")):
+            raise ImproperlyConfigured(
+                f"{name} must hold bare names such as news.example, not {host!r}."
+            )
+    return names or list(default)
+
+
+def address_prefix(name, default):
+    """Return what the addresses of files begin with: `media/`, or `https://cdn.example/media/`."""
+    value = text(name, default=default)
+    scheme, separator, rest = value.partition("://")
+    host, slash, path = rest.partition("/")
+    is_elsewhere = separator and slash and _is_origin(f"{scheme}://{host}")
+    is_ours = not separator and re.fullmatch(r"/?([\w-]+/)+", value, re.ASCII)
+    if not (is_ours or (is_elsewhere and re.fullmatch(r"([\w.~-]+/)*", path, re.ASCII))):
+        raise ImproperlyConfigured(
+            f"{name} must look like media/ or https://cdn.example/media/, "
+            f"with its last slash, not {value!r}."
+        )
+    return value
+
+
+def socket_address(name, default):
+    """Return where a server listens: `127.0.0.1:8000`, or `unix:/run/newsroom.sock`."""
+    value = text(name, default=default)
+    host, _, port = value.rpartition(":")
+    is_port = port.isascii() and port.isdecimal() and len(port) <= 5 and 0 < int(port) < 65_536
+    if not (value.startswith("unix:/") or (_host.fullmatch(host) and is_port)):
+        raise ImproperlyConfigured(
+            f"{name} must look like 127.0.0.1:8000 or unix:/run/newsroom.sock, not {value!r}."
+        )
     return value
 
 
@@ -59,7 +121,13 @@ def database(name, default):
     schemes = ("sqlite://", "postgres://", "postgresql://")
     if not value.startswith(schemes):
         raise ImproperlyConfigured(f"{name} must begin with one of {', '.join(schemes)}.")
-    return environ.Env.db_url_config(value)
+    configured = _parsed(name, value, environ.Env.db_url_config)
+    if not configured["NAME"] or configured["NAME"] == ":memory:":
+        # In memory each thread would have a database of its own, and all would go with the process.
+        raise ImproperlyConfigured(f"{name} must name a database: sqlite:////srv/news.sqlite3.")
+    if not value.startswith("sqlite://"):
+        _need(name, "psycopg", "PostgreSQL")
+    return configured
 
 
 def sqlite(path):
@@ -73,4 +141,39 @@ def cache(name, default):
     schemes = ("locmemcache://", "dummycache://", "redis://", "rediss://", "unix://")
     if not value.startswith(schemes):
         raise ImproperlyConfigured(f"{name} must begin with one of {', '.join(schemes)}.")
-    return environ.Env.cache_url_config(value)
+    if value.startswith(("redis", "unix")):
+        _need(name, "redis", "Redis")
+        if not value.partition("://")[2]:
+            raise ImproperlyConfigured(f"{name} must name a server: redis://127.0.0.1:6379/0.")
+    return _parsed(name, value, environ.Env.cache_url_config)
+
+
+def _is_origin(address):
+    """Tell whether an address is a web site's scheme, host and perhaps port, and nothing more."""
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        return False
+    host = parts.netloc.removesuffix(f":{port}")
+    return (
+        parts.scheme in ("http", "https")
+        and address == f"{parts.scheme}://{parts.netloc}"
+        and bool(_host.fullmatch(host))
+        and port != 0
+    )
+
+
+def _parsed(name, value, parse):
+    try:
+        return parse(value)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} cannot be read: {error}.") from None
+
+
+def _need(name, module, product):
+    if find_spec(module) is None:
+        raise ImproperlyConfigured(
+            f"{name} asks for {product}, whose driver is not installed: "
+            f"pip install -r requirements-prod.txt"
+        )

@@ -7,7 +7,7 @@ variables of this machine in `.env`.
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from django.conf.global_settings import LANGUAGES as STORY_LANGUAGES  # noqa: F401 -- a setting
+from django.conf.global_settings import LANGUAGES as STORY_LANGUAGES
 from django.core.exceptions import ImproperlyConfigured
 
 from newsroom import environment
@@ -27,11 +27,11 @@ if not SECRET_KEY:
 
 # The address that readers know: every canonical link, share link and preview is built from it,
 # never from the Host header of a request.
-PORT = environment.whole_number("PORT", default=8000, minimum=1)
+PORT = environment.whole_number("PORT", default=8000, minimum=1, maximum=65_535)
 SITE_ADDRESS = environment.web_address("SITE_ADDRESS", default=f"http://127.0.0.1:{PORT}")
 IS_HTTPS = SITE_ADDRESS.startswith("https://")
 
-ALLOWED_HOSTS = environment.texts(
+ALLOWED_HOSTS = environment.hosts(
     "ALLOWED_HOSTS",
     default=[urlsplit(SITE_ADDRESS).hostname, "localhost", "127.0.0.1", "[::1]"],
 )
@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "newsroom.content_security_policy.middleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "newsroom.errors.refuse_nul",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -126,7 +127,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # An absolute address when pictures are served by another host, such as a CDN.
-MEDIA_URL = environment.text("MEDIA_URL", default="media/")
+MEDIA_URL = environment.address_prefix("MEDIA_URL", default="media/")
 MEDIA_ROOT = Path(environment.text("MEDIA_ROOT", default=str(BASE_DIR / "media")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -136,8 +137,8 @@ STORAGES = {
 # --- Language and time -------------------------------------------------------------------------
 
 # A story may be in any language that Django has a name for: STORY_LANGUAGES, imported above.
-LANGUAGE_CODE = environment.text("LANGUAGE_CODE", default="en")
-TIME_ZONE = environment.text("TIME_ZONE", default="UTC")
+LANGUAGE_CODE = environment.one_of("LANGUAGE_CODE", dict(STORY_LANGUAGES), default="en")
+TIME_ZONE = environment.time_zone("TIME_ZONE", default="UTC")
 USE_TZ = True
 
 # --- Safety ------------------------------------------------------------------------------------
@@ -180,9 +181,13 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- Logs --------------------------------------------------------------------------------------
 
+LOG_LEVELS = ("CRITICAL", "ERROR", "WARNING", "INFO", "DEBUG")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"terminal": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["terminal"], "level": environment.text("LOG_LEVEL", default="WARNING")},
+    "root": {
+        "handlers": ["terminal"],
+        "level": environment.one_of("LOG_LEVEL", LOG_LEVELS, default="WARNING"),
+    },
 }

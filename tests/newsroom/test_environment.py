@@ -25,6 +25,29 @@ def variable(monkeypatch):
         (environment.database, "newsroom.sqlite3"),
         (environment.cache, "memcached"),
         (environment.cache, "http://127.0.0.1"),
+        (environment.whole_number, "9" * 5_000),
+        (environment.web_address, "https://two words"),
+        (environment.web_address, "https://name:word@news.example"),
+        (environment.web_address, "https://news.example:99999"),
+        (environment.web_address, "https://news.example:port"),
+        (environment.web_address, "https://news.example?page=1"),
+        (environment.web_address, "https://[::1"),
+        (environment.hosts, "https://news.example"),
+        (environment.hosts, "news.example/path"),
+        (environment.address_prefix, "media"),
+        (environment.address_prefix, "/"),
+        (environment.address_prefix, "//cdn.example/"),
+        (environment.address_prefix, "https://cdn.example"),
+        (environment.address_prefix, "media/../"),
+        (environment.time_zone, "Mars/Olympus"),
+        (environment.time_zone, "../etc/passwd"),
+        (environment.socket_address, "nowhere"),
+        (environment.socket_address, "127.0.0.1:port"),
+        (environment.database, "sqlite://"),
+        (environment.database, "sqlite://:memory:"),
+        (environment.database, "postgres://"),
+        (environment.database, "postgres://news:word@db.example:port/news"),
+        (environment.cache, "redis://"),
     ],
 )
 def test_wrong_value_is_refused_by_the_variables_name(variable, reader, value):
@@ -39,6 +62,45 @@ def test_flag_knows_the_usual_words(variable):
         variable(word)
 
         assert environment.flag("VARIABLE", default=not expected) is expected
+
+
+def test_value_that_is_none_of_the_choices_is_refused_with_all_of_them(variable):
+    variable("loud")
+
+    with pytest.raises(
+        ImproperlyConfigured, match="VARIABLE must be one of error, info, not 'loud'"
+    ):
+        environment.one_of("VARIABLE", ("error", "info"), default="info")
+
+
+@pytest.mark.parametrize(
+    ("reader", "value"),
+    [
+        (environment.web_address, "http://127.0.0.1:8041"),
+        (environment.web_address, "http://[::1]:8041"),
+        (environment.address_prefix, "media/"),
+        (environment.address_prefix, "/pictures/of/news/"),
+        (environment.address_prefix, "https://cdn.example/"),
+        (environment.address_prefix, "https://cdn.example:8443/media/"),
+        (environment.socket_address, "0.0.0.0:80"),
+        (environment.socket_address, "[::]:8000"),
+        (environment.socket_address, "unix:/run/newsroom.sock"),
+        (environment.time_zone, "Asia/Seoul"),
+        (environment.text, "$not a reference to another variable"),
+    ],
+)
+def test_right_value_is_taken_as_it_is(variable, reader, value):
+    variable(value)
+
+    assert reader("VARIABLE", "") == value
+
+
+def test_hosts_may_be_names_addresses_and_whole_domains(variable):
+    variable("news.example, .news.example,127.0.0.1, [::1], *")
+
+    hosts = environment.hosts("VARIABLE", default=[])
+
+    assert hosts == ["news.example", ".news.example", "127.0.0.1", "[::1]", "*"]
 
 
 def test_web_address_has_no_slash_at_its_end(variable):

@@ -50,3 +50,7 @@ def test_stale_form_is_refused_with_a_way_out():
 @pytest.mark.parametrize("address", ["/no-such-section/", "/no/such/page", "/2026/", "/%00/"])
 def test_unknown_address_is_not_found(client, address):
     assert client.get(address).status_code == HTTPStatus.NOT_FOUND
+
+
+def test_query_with_a_nul_is_a_bad_request(client):
+    assert client.get("/?page=%00").status_code == HTTPStatus.BAD_REQUEST

@@ -28,6 +28,17 @@ def test_second_call_prints_and_changes_nothing(client):
     assert client.login(username="editor", password=password)
 
 
+def test_account_whose_password_could_not_be_printed_is_not_kept(django_user_model):
+    class BrokenPipe(StringIO):
+        def write(self, text):
+            raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        call_command("create_first_editor", stdout=BrokenPipe())
+
+    assert not django_user_model.objects.exists()
+
+
 def test_newsroom_with_staff_gets_no_account(django_user_model):
     django_user_model.objects.create_user("ana", is_staff=True)
 

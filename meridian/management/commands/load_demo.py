@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
@@ -28,7 +29,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--once",
             action="store_true",
-            help="Do nothing when the demo is complete or the newsroom has stories of its own.",
+            help="Do nothing when the demo is complete or the newsroom is somebody's own.",
         )
 
     def handle(self, *, once, **options):
@@ -71,15 +72,18 @@ class Command(BaseCommand):
         if self.stdout.isatty():
             bar = "█" * (24 * number // total)
             self.stdout.write(f"\r{bar:░<24} {number}/{total} {headline[:44]:44}", ending="")
-            self.stdout.flush()
         elif number % 10 == 0 or number == total:
             self.stdout.write(f"{number} of {total} stories")
+        self.stdout.flush()
 
 
 def _is_in_use(stories):
-    """Tell a newsroom that must be left alone from an empty or half-loaded one."""
-    is_named = Publication.current().name != UNNAMED
-    return is_named or Article.objects.exclude(slug__in=stories).exists()
+    """Tell a newsroom that must be left alone from a new or half-loaded one."""
+    if Publication.current().name != UNNAMED or Article.objects.exclude(slug__in=stories).exists():
+        return True
+    # The first account is made after the demo: whoever has one began without it.
+    can_sign_in = get_user_model().objects.filter(is_staff=True).exists()
+    return can_sign_in and not Article.objects.exists()
 
 
 def _without_those_that_exist(stories):

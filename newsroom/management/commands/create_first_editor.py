@@ -2,6 +2,7 @@ import secrets
 
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 NAME = "editor"
 # Without letters and digits that look alike in print.
@@ -21,8 +22,11 @@ class Command(BaseCommand):
                 f"“{NAME}” is there, but may not sign in. Make it staff, or remove it."
             )
         password = _password()
-        users.create_superuser(NAME, password=password)
-        self.stdout.write(_slip(password))
+        # The account is kept only if its password was printed, wherever we are stopped.
+        with transaction.atomic():
+            users.create_superuser(NAME, password=password)
+            self.stdout.write(_slip(password))
+            self.stdout.flush()
 
 
 def _password():

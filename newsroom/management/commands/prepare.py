@@ -1,8 +1,11 @@
 from contextlib import contextmanager
+from tempfile import TemporaryFile
 from time import monotonic
 
+from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
 
 from newsroom import environment, static_files
 
@@ -17,8 +20,9 @@ class Command(BaseCommand):
             raise SystemExit("\nStopped. Nothing is lost: `make run` goes on from here.") from None
 
     def _prepare(self):
+        _make_media_folder()
         with self._step("Database"):
-            call_command("migrate", verbosity=0, interactive=False)
+            _migrate()
         if environment.flag("DEMO", default=True):
             with self._step("Demo", ending="\n"):
                 call_command("load_demo", once=True, stdout=self.stdout)
@@ -35,3 +39,21 @@ class Command(BaseCommand):
         self.stdout.flush()
         yield
         self.stdout.write(f"ready in {monotonic() - began:.1f} s")
+
+
+def _make_media_folder():
+    folder = settings.MEDIA_ROOT
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        TemporaryFile(dir=folder).close()
+    except OSError as error:
+        raise CommandError(
+            f"MEDIA_ROOT: pictures cannot be kept in {folder} ({error.strerror})."
+        ) from None
+
+
+def _migrate():
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    except OperationalError as error:
+        raise CommandError(f"DATABASE_URL: the database cannot be used: {error}") from None

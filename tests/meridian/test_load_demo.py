@@ -1,0 +1,73 @@
+"""The demo fills an empty newsroom, and never touches one that is in use."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from articles.models import Article
+from photos.models import Photo
+from publication.models import Publication, Section
+from tests.factories import make_article
+
+pytestmark = pytest.mark.django_db
+
+
+def load_demo(**options):
+    output = StringIO()
+    call_command("load_demo", stdout=output, **options)
+    return output.getvalue()
+
+
+def test_demo_is_a_whole_newspaper_and_a_second_run_changes_nothing(client):
+    first_output = load_demo()
+
+    stories = Article.objects.published()
+    assert stories.count() >= 30
+    assert Section.objects.top().count() == 6
+    assert {"ar", "ko"} <= set(stories.values_list("language", flat=True))
+    assert stories.filter(lead_photo=None).exists()
+    assert "of 41 stories" in first_output
+
+    report = stories.get(slug="kim-putin-meeting")
+    page = client.get(report.get_absolute_url()).content.decode()
+    assert report.parts.exclude(subhead="").count() == 6
+    assert "Ref image from" in page
+    assert "Politico" in page
+    assert "1,021" in page
+
+    report.headline = "Changed by an editor"
+    report.save()
+    photos = Photo.objects.count()
+    second_output = load_demo()
+    report.refresh_from_db()
+    assert report.headline == "Changed by an editor"
+    assert Photo.objects.count() == photos
+    assert "0 of them new" in second_output
+    assert "in use" in load_demo(once=True)
+
+
+def test_newsroom_with_stories_of_its_own_is_left_alone():
+    make_article(headline="Our own story")
+
+    output = load_demo(once=True)
+
+    assert "in use" in output
+    assert Article.objects.count() == 1
+
+
+def test_newsroom_with_a_name_of_its_own_is_left_alone():
+    Publication.current()
+    Publication.objects.update(name="The Evening Tide")
+
+    load_demo(once=True)
+
+    assert not Article.objects.exists()
+    assert Publication.current().name == "The Evening Tide"
+
+
+def test_newsroom_that_began_empty_stays_empty(editor):
+    output = load_demo(once=True)
+
+    assert "in use" in output
+    assert not Article.objects.exists()
