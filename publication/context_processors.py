@@ -1,13 +1,16 @@
-"""What the masthead and the foot of every page need."""
+"""What the frame around every page needs."""
 
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language, get_language_bidi
 
 from publication.models import Publication, Section
 
 
 def masthead(_request):
-    """Give templates `publication` and `sections`, each read once and only when it is used."""
+    """Give templates the site's language, and `publication` and `sections`, read when used."""
     return {
+        "site_language": get_language(),
+        "site_direction": "rtl" if get_language_bidi() else "ltr",
         "publication": SimpleLazyObject(Publication.current),
         "sections": SimpleLazyObject(lambda: list(Section.objects.top())),
     }

@@ -77,3 +77,16 @@ def sign_in(page, live_server, client):
     """Give the page the session of a signed-in test client."""
     cookie = client.cookies["sessionid"]
     page.context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": live_server.url}])
+
+
+def faults(page):
+    """Return what breaks WCAG 2.2 AA on the page, as axe sees it: `(rule, element, why)`."""
+    from axe_playwright_python.sync_playwright import Axe  # not installed where no browser is
+
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}}).response
+    return [
+        (fault["id"], node["html"][:200], node.get("failureSummary", "")[:300])
+        for fault in found["violations"]
+        for node in fault["nodes"]
+    ]
