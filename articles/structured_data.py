@@ -1,0 +1,196 @@
+"""What search engines and other machines are told of a page, in the words of schema.org.
+
+Each function returns a plain dictionary, to be printed as JSON-LD. Google's documentation of
+article, breadcrumb and profile page markup says which of these are read (November 2026).
+"""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.models import Byline, Kind
+
+CONTEXT = "https://schema.org"
+TYPE_OF_KIND = {
+    Kind.NEWS: "NewsArticle",
+    Kind.ANALYSIS: "AnalysisNewsArticle",
+    Kind.OPINION: "OpinionNewsArticle",
+    Kind.EXPLAINER: "BackgroundNewsArticle",
+    Kind.LIVE: "NewsArticle",
+}
+PROPERTY_OF_ROLE = {
+    Byline.Role.WORDS: "author",
+    Byline.Role.PHOTOS: "contributor",
+    Byline.Role.DATA: "contributor",
+    Byline.Role.EDITING: "editor",
+    Byline.Role.TRANSLATION: "translator",
+}
+
+
+def story(article, *, parts, attributions, tags, publication):
+    """Describe a story. Reads only what its page has fetched already."""
+    address = article.address
+    return _without_blanks(
+        {
+            "@context": CONTEXT,
+            "@type": TYPE_OF_KIND[article.kind],
+            "@id": address,
+            "url": address,
+            "mainEntityOfPage": address,
+            "headline": article.headline,
+            "description": article.standfirst,
+            "datePublished": _moment(article.published_at),
+            "dateModified": _moment(article.updated_at or article.published_at),
+            "inLanguage": article.language,
+            "articleSection": article.section.name,
+            "keywords": [tag.name for tag in tags],
+            "dateline": article.dateline,
+            "wordCount": article.word_count,
+            "isAccessibleForFree": True,
+            "image": _picture(article.lead_photo),
+            **_makers(article),
+            "publisher": publisher(publication),
+            "hasPart": [_part(part, address) for part in parts if part.subhead],
+            "citation": [_citation(attribution) for attribution in attributions],
+            "interactionStatistic": _views(article),
+        }
+    )
+
+
+def breadcrumbs(article):
+    """Describe where a story stands: under its section, and the section that holds that one."""
+    sections = [article.section.parent, article.section]
+    trail = [(section.name, _absolute(section)) for section in sections if section]
+    return {
+        "@context": CONTEXT,
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": position, "name": name, "item": address}
+            for position, (name, address) in enumerate(
+                [*trail, (article.headline, article.address)], start=1
+            )
+        ],
+    }
+
+
+def profile_page(author):
+    """Describe the page of an author; reads `author.profiles`."""
+    return {
+        "@context": CONTEXT,
+        "@type": "ProfilePage",
+        "url": _absolute(author),
+        "mainEntity": _author(author)
+        | _without_blanks(
+            {
+                "description": author.bio,
+                "knowsAbout": [beat.strip() for beat in author.beats.split(",") if beat.strip()],
+                "image": author.portrait and author.portrait.address,
+                "sameAs": [
+                    *([author.website] if author.website else []),
+                    *(profile.url for profile in author.profiles.all()),
+                ],
+            }
+        ),
+    }
+
+
+def site(publication):
+    """Describe the publication as a whole, for its front page."""
+    return {
+        "@context": CONTEXT,
+        "@type": "WebSite",
+        "url": _front_page(),
+        "name": publication.name,
+        "publisher": publisher(publication) | _without_blanks({"slogan": publication.strapline}),
+    }
+
+
+def publisher(publication):
+    return _without_blanks(
+        {
+            "@type": "NewsMediaOrganization",
+            "@id": f"{_front_page()}#publication",
+            "name": publication.name,
+            "url": _front_page(),
+            "description": publication.about,
+            "logo": _picture(publication.logo),
+        }
+    )
+
+
+def _makers(article):
+    makers = {}
+    for byline in article.bylines.all():
+        makers.setdefault(PROPERTY_OF_ROLE[byline.role], []).append(_author(byline.author))
+    return makers
+
+
+def _author(author):
+    return _without_blanks(
+        {
+            "@type": "Organization" if author.is_desk else "Person",
+            "name": author.name,
+            "url": _absolute(author),
+            "jobTitle": "" if author.is_desk else author.job,
+        }
+    )
+
+
+def _picture(photo):
+    return photo and _without_blanks(
+        {
+            "@type": "ImageObject",
+            "url": photo.address,
+            "width": photo.width,
+            "height": photo.height,
+            "caption": photo.caption,
+            "creditText": photo.credit,
+        }
+    )
+
+
+def _part(part, address):
+    return {
+        "@type": "WebPageElement",
+        "name": part.subhead,
+        "url": f"{address}#{part.anchor}",
+    }
+
+
+def _citation(attribution):
+    return _without_blanks(
+        {
+            "@type": "CreativeWork",
+            "name": str(attribution),
+            "url": attribution.link,
+            "archivedAt": attribution.archived_url,
+            "publisher": {"@type": "Organization", "name": attribution.source.name},
+        }
+    )
+
+
+def _views(article):
+    views = getattr(article, "views", None)
+    return views and {
+        "@type": "InteractionCounter",
+        "interactionType": {"@type": "ReadAction"},
+        "userInteractionCount": views.total,
+    }
+
+
+def _moment(at):
+    """Return a time in ISO 8601 with the publication's offset from UTC."""
+    return timezone.localtime(at).isoformat(timespec="seconds")
+
+
+def _front_page():
+    return settings.SITE_ADDRESS + reverse("front_page")
+
+
+def _absolute(page):
+    return settings.SITE_ADDRESS + page.get_absolute_url()
+
+
+def _without_blanks(description):
+    """Leave out what is empty: to say nothing is right, to say "" is a statement."""
+    return {name: value for name, value in description.items() if value not in (None, "", [])}

@@ -1,0 +1,156 @@
+"""What machines are told of a page, judged as they read it."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from articles.models import Byline
+from publication.models import Publication
+from readership.models import ArticleViews
+from tests.factories import (
+    make_article,
+    make_attribution,
+    make_author,
+    make_photo,
+    make_section,
+    make_source,
+)
+from tests.page import Page
+
+pytestmark = pytest.mark.django_db
+
+SITE = "https://news.example"
+
+
+@pytest.fixture(autouse=True)
+def _site(settings):
+    settings.SITE_ADDRESS = SITE
+    settings.TIME_ZONE = "Europe/Lisbon"
+    Publication.objects.update_or_create(pk=Publication.THE_ONE, defaults={"name": "The Tide"})
+
+
+def data(client, address):
+    page = Page(client.get(address))
+    scripts = page.select('script[type="application/ld+json"]')
+    return [json.loads(script.text()) for script in scripts]
+
+
+def test_story_is_described_with_makers_dates_parts_and_sources(client):
+    ana = make_author(name="Ana Quill", slug="ana", job="Reporter")
+    world = make_section(name="World", slug="world")
+    article = make_article(
+        headline="A road is opened",
+        standfirst="It is short.",
+        slug="road",
+        section=make_section(name="Asia", slug="asia", parent=world),
+        published_at=datetime(2026, 7, 5, 9, 30, tzinfo=UTC),
+        updated_at=datetime(2026, 7, 5, 11, 0, tzinfo=UTC),
+        authors=[ana],
+        tags=["roads"],
+        lead_photo=make_photo(credit="Ben Nib"),
+        parts=[("Stretch", "<p>One two three.</p>")],
+    )
+    article.recount_words()
+    desk = make_author(name="Desk", slug="desk", is_desk=True)
+    Byline.objects.create(article=article, author=desk, role="editing", order=1)
+    make_attribution(article, source=make_source(name="The Ministry"), url="https://m.example/")
+    ArticleViews.objects.create(article=article, imported=1_021)
+
+    story, trail = data(client, article.get_absolute_url())
+
+    assert story["@type"] == "NewsArticle"
+    assert story["url"] == f"{SITE}/asia/2026/07/road/"
+    assert story["headline"] == "A road is opened"
+    assert story["datePublished"] == "2026-07-05T10:30:00+01:00"
+    assert story["dateModified"] == "2026-07-05T12:00:00+01:00"
+    assert story["author"] == [
+        {
+            "@type": "Person",
+            "name": "Ana Quill",
+            "url": f"{SITE}/author/ana/",
+            "jobTitle": "Reporter",
+        }
+    ]
+    assert [editor["@type"] for editor in story["editor"]] == ["Organization"]
+    assert story["image"]["url"].startswith(SITE)
+    assert story["image"]["creditText"] == "Ben Nib"
+    assert story["publisher"]["@type"] == "NewsMediaOrganization"
+    assert story["publisher"]["name"] == "The Tide"
+    assert story["hasPart"][0]["url"] == f"{SITE}/asia/2026/07/road/#stretch"
+    assert story["citation"][0]["name"] == "statement from The Ministry"
+    assert story["wordCount"] == 3
+    assert story["interactionStatistic"]["userInteractionCount"] == 1_021
+    assert [(item["position"], item["name"]) for item in trail["itemListElement"]] == [
+        (1, "World"),
+        (2, "Asia"),
+        (3, "A road is opened"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "type_"),
+    [
+        ("analysis", "AnalysisNewsArticle"),
+        ("opinion", "OpinionNewsArticle"),
+        ("explainer", "BackgroundNewsArticle"),
+    ],
+)
+def test_kind_of_story_is_its_type(client, kind, type_):
+    article = make_article(kind=kind)
+
+    assert data(client, article.get_absolute_url())[0]["@type"] == type_
+
+
+def test_nothing_is_said_of_what_there_is_not(client):
+    article = make_article(standfirst="", authors=[], parts=[("", "<p>Text.</p>")])
+
+    story = data(client, article.get_absolute_url())[0]
+
+    absent = {"description", "author", "image", "keywords", "hasPart", "citation", "dateline"}
+    assert absent.isdisjoint(story)
+    assert "" not in story.values()
+
+
+def test_headline_cannot_break_out_of_its_script(client):
+    headline = "</script><script>alert(1)</script><!-- & “quoted”"
+    article = make_article(headline=headline, slug="hostile")
+
+    story = data(client, article.get_absolute_url())[0]
+    page = Page(client.get(article.get_absolute_url()))
+
+    assert story["headline"] == headline
+    assert not [script for script in page.select("script") if "alert" in script.text()[:20]]
+
+
+def test_author_is_described_on_their_page(client):
+    author = make_author(
+        slug="ana",
+        name="Ana Quill",
+        beats="Roads, bridges",
+        bio="Writes.",
+        website="https://a.example/",
+    )
+    author.profiles.create(label="Mastodon", url="https://social.example/@ana")
+
+    [page] = data(client, "/author/ana/")
+
+    assert page["@type"] == "ProfilePage"
+    person = page["mainEntity"]
+    assert person["name"] == "Ana Quill"
+    assert person["knowsAbout"] == ["Roads", "bridges"]
+    assert person["sameAs"] == ["https://a.example/", "https://social.example/@ana"]
+
+
+def test_publication_is_described_on_its_front_page(client):
+    [site] = data(client, "/")
+
+    assert site["@type"] == "WebSite"
+    assert site["publisher"]["name"] == "The Tide"
+    assert site["url"] == f"{SITE}/"
+
+
+def test_preview_tells_machines_nothing(editor_client):
+    article = make_article()
+
+    assert data(editor_client, f"/preview/{article.pk}/") == []
