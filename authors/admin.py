@@ -5,8 +5,9 @@ from photos.widgets import PhotoFields
 from sources.widgets import WEB_ADDRESSES
 
 
-class ProfileInline(admin.TabularInline):
+class ProfileInline(admin.StackedInline):
     model = Profile
+    fields = [("label", "url")]
     formfield_overrides = WEB_ADDRESSES
     extra = 0
 

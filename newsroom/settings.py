@@ -58,7 +58,7 @@ INSTALLED_APPS = [
     "sources",
     "taggit",
     "django_prose_editor",
-    "django.contrib.admin",
+    "newsroom.desk.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -58,6 +58,13 @@ class PublicationAdmin(PhotoFields, admin.ModelAdmin):
         return HttpResponseRedirect(address)
 
 
+class SectionOrderForm(forms.ModelForm):
+    """The one field of a row of the list, which has no label to be seen."""
+
+    class Meta:
+        widgets = {"order": forms.NumberInput(attrs={"aria-label": "Order", "min": 0})}
+
+
 @admin.register(Section)
 class SectionAdmin(admin.ModelAdmin):
     list_display = ["name", "parent", "accent", "order"]
@@ -66,3 +73,6 @@ class SectionAdmin(admin.ModelAdmin):
     search_fields = ["name", "slug"]
     prepopulated_fields = {"slug": ["name"]}
     fields = ["name", "slug", "parent", "description", "accent", "order"]
+
+    def get_changelist_form(self, request, **kwargs):
+        return super().get_changelist_form(request, form=SectionOrderForm, **kwargs)

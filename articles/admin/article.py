@@ -165,7 +165,7 @@ class ArticleAdmin(PhotoFields, admin.ModelAdmin):
     list_display = [
         "thumbnail", "headline_or_untitled", "section", "status_now", "published_at", "by", "reads",
     ]  # fmt: skip
-    list_display_links = ["thumbnail", "headline_or_untitled"]
+    list_display_links = ["headline_or_untitled"]
     list_filter = [
         "status", "section", "kind", LanguageInUse, ("authors", admin.RelatedOnlyFieldListFilter),
     ]  # fmt: skip
@@ -184,7 +184,7 @@ class ArticleAdmin(PhotoFields, admin.ModelAdmin):
     @admin.display(description="Photo")
     def thumbnail(self, article):
         if article.lead_photo is None:
-            return ""
+            return format_html('<span class="{}"></span>', "desk-thumbnail")
         return format_html(
             '<img class="desk-thumbnail" src="{}" alt="{}" loading="lazy">',
             article.lead_photo.thumbnail_url,
@@ -232,15 +232,10 @@ class ArticleAdmin(PhotoFields, admin.ModelAdmin):
         context |= {
             "title": str(context["original"]) if context.get("original") else "New story",
             "subtitle": None,
-            "is_nav_sidebar_enabled": False,
             "time_zone": settings.TIME_ZONE,
             "longest_paste": LONGEST_PASTE,
         }
         return super().render_change_form(request, context, *args, **kwargs)
-
-    def get_changeform_initial_data(self, request):
-        """A reporter's own story begins with the reporter's section of last time, if any."""
-        return {"language": settings.LANGUAGE_CODE} | super().get_changeform_initial_data(request)
 
     def _create_formsets(self, request, article, change):
         formsets, inlines = super()._create_formsets(request, article, change)

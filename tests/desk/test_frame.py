@@ -1,0 +1,95 @@
+"""What stands on every screen of the desk: its order, its navigation, and that all can use it."""
+
+import re
+
+import pytest
+from django.contrib.auth.models import Permission
+
+from publication.models import Publication
+from tests import browser
+from tests.desk.accessibility import faults
+from tests.factories import make_article, make_author, make_photo, make_source
+
+
+def headings(html):
+    return re.findall(r'<h2 class="desk-heading"[^>]*>(.*?)</h2>', html)
+
+
+@pytest.mark.django_db
+def test_front_of_the_desk_is_ordered_by_what_a_newsroom_does(editor_client):
+    html = editor_client.get("/admin/").content.decode()
+
+    assert headings(html) == ["Stories", "Publication", "Readers", "Accounts"]
+    assert html.index("/articles/article/add/") < html.index("/photos/photo/add/")
+
+
+@pytest.mark.django_db
+def test_reporter_sees_only_what_a_reporter_may_open(client, django_user_model):
+    reporter = django_user_model.objects.create_user("reporter", is_staff=True)
+    reporter.user_permissions.set(
+        Permission.objects.filter(codename__in=["add_article", "view_article", "view_photo"])
+    )
+    client.force_login(reporter)
+
+    front = client.get("/admin/").content.decode()
+    screen = client.get("/admin/articles/article/add/").content.decode()
+
+    assert headings(front) == ["Stories"]
+    assert 'href="/admin/photos/photo/"' in front
+    assert "/admin/photos/photo/add/" not in front
+    assert "/admin/auth/user/" not in front + screen
+    # Nor is a reporter offered what would be refused.
+    assert 'data-upload-url=""' in screen
+    assert "data-add-url" not in screen
+
+
+@pytest.mark.django_db
+def test_navigation_marks_where_one_is(editor_client):
+    on_list = editor_client.get("/admin/articles/article/").content.decode()
+    on_story = editor_client.get("/admin/articles/article/add/").content.decode()
+
+    assert '<a href="/admin/articles/article/" aria-current="page">' in on_list
+    assert '<a href="/admin/articles/article/" aria-current="true">' in on_story
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1440])
+def test_desk_fits_obeys_the_policy_and_is_accessible(
+    browser_page, live_server, editor_client, scheme, width
+):
+    photo = make_photo()
+    article = make_article(lead_photo=photo, authors=[make_author(portrait=photo)])
+    make_article(status="draft", headline="", section=None, published_at=None, authors=[])
+    make_source()
+    Publication.current()
+    page = browser_page
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 900})
+    screens = [
+        "",
+        "articles/article/",
+        "photos/photo/",
+        f"photos/photo/{photo.pk}/change/",
+        f"authors/author/{article.authors.get().pk}/change/",
+        "publication/section/",
+        f"publication/publication/{Publication.THE_ONE}/change/",
+    ]
+
+    def visit(path):
+        page.goto(f"{live_server.url}/admin/{path}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+    visit("login/")
+    browser.sign_in(page, live_server, editor_client)
+    for path in screens:
+        visit(path)
+    # Before axe, which tries inline styles of its own.
+    assert page.complaints == []
+    for path in screens:
+        visit(path)
+        assert faults(page) == [], path
+    page.context.clear_cookies()
+    visit("login/")
+    assert faults(page) == []
