@@ -5,10 +5,11 @@ from django.urls import reverse
 
 from photos import darkroom
 from photos.models import Photo
-from sources.widgets import LONGEST_KEY, TypeAhead, TypeAheadFields
+from sources.widgets import TypeAhead, TypeAheadFields, can_be_key
 
 
 class PhotoChoice(TypeAhead):
+    adds_in_place = True
     template_name = "desk/photo_choice.html"
 
     @property
@@ -22,15 +23,10 @@ class PhotoChoice(TypeAhead):
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
-        context["photo"] = self._photo(value)
-        context["upload_url"] = reverse("admin:photos_photo_upload")
+        context["photo"] = Photo.objects.filter(pk=value).first() if can_be_key(value) else None
+        context["upload_url"] = reverse("admin:photos_photo_upload") if self.may_add else ""
         context["largest_file"] = darkroom.LARGEST_FILE
         return context
-
-    def _photo(self, value):
-        if str(value).isdecimal() and len(str(value)) < LONGEST_KEY:
-            return Photo.objects.filter(pk=value).first()
-        return None
 
 
 class PhotoFields(TypeAheadFields):

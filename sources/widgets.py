@@ -1,18 +1,21 @@
 """Choosing one of very many by typing part of its name."""
 
 from django import forms
-from django.contrib.admin.widgets import (
-    AdminURLFieldWidget,
-    AutocompleteSelect,
-    RelatedFieldWidgetWrapper,
-)
+from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.db import models
+from django.urls import reverse
+
+from sources.models import Source
 
 LONGEST_KEY = 19  # digits of a 64-bit number
 
-# An address typed without its scheme is taken for https.
-WEB_ADDRESSES = {models.URLField: {"widget": AdminURLFieldWidget, "assume_scheme": "https"}}
+WEB_ADDRESSES = {models.URLField: {"widget": forms.URLInput}}
 DATES = {models.DateField: {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}}
+
+
+def can_be_key(value):
+    """Tell whether a sent value can be looked up; the database fails on some of the others."""
+    return str(value).isdecimal() and len(str(value)) < LONGEST_KEY
 
 
 class TypeAhead(AutocompleteSelect):
@@ -21,14 +24,18 @@ class TypeAhead(AutocompleteSelect):
     It asks the admin's own autocomplete address, which checks the permission to see the rows.
     """
 
+    # Whether a new row is made in the field itself, and not in a pop-up of the admin.
+    adds_in_place = False
+    # Set for each request by `TypeAheadFields`.
+    may_add = False
+
     @property
     def media(self):
         return forms.Media(js=[forms.Script("js/desk/type-ahead.js", type="module")])
 
     def optgroups(self, name, value, attrs=None):
         """Look up nothing but what can be a key; whatever else was sent is refused by the field."""
-        keys = [str(key) for key in value if str(key).isdecimal() and len(str(key)) < LONGEST_KEY]
-        return super().optgroups(name, keys, attrs)
+        return super().optgroups(name, [str(key) for key in value if can_be_key(key)], attrs)
 
     def build_attrs(self, base_attrs, extra_attrs=None):
         attrs = forms.Select.build_attrs(self, base_attrs, extra_attrs)
@@ -41,17 +48,36 @@ class TypeAhead(AutocompleteSelect):
         }
 
 
+class SourceChoice(TypeAhead):
+    """Offers to make a source of a typed name that no source has yet."""
+
+    adds_in_place = True
+
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        attrs = super().build_attrs(base_attrs, extra_attrs)
+        if self.may_add:
+            attrs["data-add-url"] = reverse("admin:sources_source_add_named")
+        return attrs
+
+
 class TypeAheadFields:
-    """For a ModelAdmin or an inline: its `autocomplete_fields` get our widget."""
+    """For a ModelAdmin or an inline: its `autocomplete_fields` get our widgets."""
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """Leave beside a choice what helps to write, not what deletes the row for everybody."""
+        """Leave beside a choice what helps to write, not what changes the desk for everybody."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
-            field.widget.can_delete_related = field.widget.can_view_related = False
+        wrapper = field and field.widget
+        if isinstance(wrapper, RelatedFieldWidgetWrapper):
+            wrapper.can_delete_related = wrapper.can_view_related = False
+            if not isinstance(wrapper.widget, TypeAhead):
+                wrapper.can_add_related = wrapper.can_change_related = False
+            elif wrapper.widget.adds_in_place:
+                wrapper.widget.may_add = wrapper.can_add_related
+                wrapper.can_add_related = False
         return field
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
-            kwargs.setdefault("widget", TypeAhead(db_field, self.admin_site))
+            widget = SourceChoice if db_field.related_model is Source else TypeAhead
+            kwargs.setdefault("widget", widget(db_field, self.admin_site))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)

@@ -7,7 +7,7 @@ from django.contrib import admin
 
 from articles.admin.ordered import OrderedForm, OrderedFormSet
 from articles.models import ArticleAttribution
-from sources.widgets import TypeAheadFields
+from sources.widgets import DATES, WEB_ADDRESSES, TypeAheadFields
 
 _row = re.compile(r"parts-\d{1,4}", re.ASCII)
 
@@ -23,13 +23,9 @@ class ArticleAttributionForm(OrderedForm):
         error_messages={"invalid": "Choose one of the story's parts."},
     )
 
-    url = forms.URLField(label="Link", required=False, assume_scheme="https")
-    archived_url = forms.URLField(label="Archived copy", required=False, assume_scheme="https")
-
     class Meta:
         model = ArticleAttribution
         fields = ["order", "source", "used_for", "part", "url", "accessed_on", "archived_url"]
-        widgets = {"accessed_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
         error_messages = {
             "source": {"required": "Choose the source, or remove this row."},
             "used_for": {"required": "Say what it was used for, such as “statement”."},
@@ -77,4 +73,5 @@ class ArticleAttributionInline(TypeAheadFields, admin.StackedInline):
     formset = ArticleAttributionFormSet
     template = "admin/articles/article/_rows.html"
     autocomplete_fields = ["source"]
+    formfield_overrides = WEB_ADDRESSES | DATES
     extra = 0

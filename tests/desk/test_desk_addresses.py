@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from photos import darkroom
 from photos.models import Photo
+from sources.models import Source
 from tests.factories import make_article, make_photo, make_source, picture_file
 
 pytestmark = pytest.mark.django_db
@@ -17,6 +18,7 @@ SPLIT = "/admin/articles/article/split/"
 TAGS = "/admin/articles/article/tags/"
 UPLOAD = "/admin/photos/photo/upload/"
 LIBRARY = "/admin/photos/photo/library/"
+ADD_SOURCE = "/admin/sources/source/add-named/"
 TEXT = "<h2>One</h2><p>First.</p><h2>Two</h2><p>Second.</p>"
 
 
@@ -88,7 +90,7 @@ def test_splitting_needs_a_token(editor):
     assert send(client).status_code == 403
 
 
-@pytest.mark.parametrize("path", [SPLIT, UPLOAD])
+@pytest.mark.parametrize("path", [SPLIT, UPLOAD, ADD_SOURCE])
 def test_strangers_are_sent_to_sign_in(client, path):
     response = client.post(path, {"text": TEXT})
 
@@ -104,6 +106,7 @@ def test_strangers_see_no_suggestions(client, path):
 def test_staff_without_permission_can_use_none_of_them(staff_client):
     assert staff_client.post(SPLIT, {"text": TEXT}).status_code == 403
     assert send(staff_client).status_code == 403
+    assert staff_client.post(ADD_SOURCE, {"name": "The Ledger"}).status_code == 403
     assert staff_client.get(TAGS).status_code == 403
     assert staff_client.get(LIBRARY).status_code == 403
 
@@ -135,8 +138,28 @@ def test_library_finds_photos_by_their_words(editor_client):
 
 @pytest.mark.parametrize("term", ["\x00", "%", "'", "x" * 5_000])
 def test_odd_terms_find_nothing_and_break_nothing(editor_client, term):
-    assert editor_client.get(TAGS, {"term": term}).status_code == 200
-    assert editor_client.get(LIBRARY, {"term": term}).status_code == 200
+    assert editor_client.get(TAGS, {"term": term}).status_code in (200, 400)
+    assert editor_client.get(LIBRARY, {"term": term}).status_code in (200, 400)
+
+
+# --- Sources ---
+
+
+def test_source_is_made_of_its_name_once(editor_client):
+    first = editor_client.post(ADD_SOURCE, {"name": "  The   Ledger "}).json()
+    again = editor_client.post(ADD_SOURCE, {"name": "the ledger"}).json()
+
+    assert first == again == {"id": Source.objects.get().pk, "text": "The Ledger"}
+    assert Source.objects.get().slug == "the-ledger"
+
+
+@pytest.mark.parametrize("name", ["", "   ", "\x00", "x" * 201])
+def test_name_that_no_source_can_have_is_refused(editor_client, name):
+    response = editor_client.post(ADD_SOURCE, {"name": name})
+
+    assert response.status_code == 400
+    assert response.json()["message"]
+    assert not Source.objects.exists()
 
 
 # --- Uploads ---

@@ -3,10 +3,11 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from articles.models import Article, Status
+from sources.models import Source
+from tests.desk.accessibility import faults
 from tests.factories import (
     make_article,
     make_attribution,
@@ -280,6 +281,96 @@ def test_hostile_paste_runs_nothing_and_is_published_clean(desk):
     assert page.complaints == []
 
 
+def test_source_that_is_new_is_made_by_typing_its_name(desk):
+    make_source(name="Politico Europe")
+    page = desk.open("articles/article/add/")
+    page.locator("#id_headline").fill("Sourced")
+    page.get_by_role("button", name="Add a source").click()
+
+    choose(page, "#id_attributions-0-source_name", "Politico", "Add “Politico”")
+
+    expect(page.locator("#id_attributions-0-source_name")).to_have_value("Politico Europe")
+    page.locator("#id_attributions-0-source_name").fill("Politico")
+    page.get_by_role("option", name="Add “Politico”").click()
+    page.locator("#id_attributions-0-used_for").fill("Ref image")
+    save(page)
+    assert Article.objects.get().attributions.get().source == Source.objects.get(name="Politico")
+    assert page.complaints == []
+
+
+def test_name_that_nobody_has_stays_in_its_field_and_is_not_sent(desk):
+    make_author(name="Ana Ruiz")
+    page = desk.open("articles/article/add/")
+    page.locator("#id_headline").fill("Unsigned")
+    author = page.locator("#id_bylines-0-author_name")
+
+    author.press_sequentially("Bruno")
+    page.locator("#id_headline").focus()
+    expect(page.get_by_text("“Bruno” is not chosen yet.")).to_be_visible()
+    page.get_by_role("button", name="Save", exact=True).click()
+
+    expect(author).to_have_value("Bruno")
+    expect(author).to_be_focused()
+    assert not Article.objects.exists()
+    author.fill("ana ruiz")
+    page.locator("#id_headline").focus()
+    expect(author).to_have_value("Ana Ruiz")
+    save(page)
+    assert [str(author) for author in Article.objects.get().authors.all()] == ["Ana Ruiz"]
+
+
+def open_link_dialog(page):
+    page.locator("#parts-0 .prose-editor__text").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Control+k")
+    return page.get_by_role("dialog", name="Link")
+
+
+def test_link_takes_only_an_address_that_readers_can_follow(desk):
+    page = desk.open("articles/article/add/")
+    page.locator("#parts-0 .prose-editor__text").click()
+    page.keyboard.type("The report")
+
+    dialog = open_link_dialog(page)
+    dialog.get_by_label("Address").fill("javascript:alert(1)")
+    page.keyboard.press("Enter")
+    expect(dialog.get_by_text("A link cannot lead there.")).to_be_visible()
+    expect(dialog.get_by_label("Address")).to_have_value("javascript:alert(1)")
+    assert faults(page) == []
+    dialog.get_by_label("Address").fill("example.org/report")
+    page.keyboard.press("Enter")
+
+    link = page.locator("#parts-0 .prose-editor__text a")
+    expect(link).to_have_attribute("href", "https://example.org/report")
+    dialog = open_link_dialog(page)
+    dialog.get_by_label("Address").fill("")
+    page.keyboard.press("Enter")
+    expect(link).to_have_count(0)
+    expect(page.locator("#parts-0 .prose-editor__text")).to_have_text("The report")
+
+
+def test_whoever_was_signed_out_meanwhile_loses_nothing(desk, editor_client):
+    page = desk.open("articles/article/add/")
+    page.locator("#id_headline").fill("Kept through the night")
+    session = editor_client.session
+    session.flush()
+
+    page.get_by_role("button", name="Save", exact=True).click()
+
+    expect(page.get_by_text("You were signed out.")).to_be_visible()
+    expect(page.locator("#id_headline")).to_have_value("Kept through the night")
+
+
+def test_token_that_went_stale_in_another_window_is_renewed(desk, live_server):
+    page = desk.open("articles/article/add/")
+    page.locator("#id_headline").fill("Saved all the same")
+    page.evaluate("document.querySelector('[name=csrfmiddlewaretoken]').value = 'x'.repeat(64)")
+
+    save(page)
+
+    assert Article.objects.get().headline == "Saved all the same"
+
+
 def test_tags_are_completed_by_keyboard(desk):
     make_article(tags=["North Sea", "Northern lights"])
     page = desk.open("articles/article/add/")
@@ -323,13 +414,3 @@ def test_writing_screen_fits_obeys_the_policy_and_is_accessible(desk, scheme, wi
         assert faults(page) == []
     page.get_by_role("button", name="Upload a picture").last.click()
     assert faults(page) == []
-
-
-def faults(page):
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}}).response
-    return [
-        (fault["id"], node["html"][:200], node.get("failureSummary", "")[:300])
-        for fault in found["violations"]
-        for node in fault["nodes"]
-    ]

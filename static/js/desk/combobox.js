@@ -11,7 +11,10 @@ export function combobox(input, { find, choose, opensEmpty = true }) {
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", "Suggestions");
   list.hidden = true;
-  input.after(list);
+  const holder = document.createElement("span");
+  holder.className = "combobox";
+  input.before(holder);
+  holder.append(input, list);
   input.autocomplete = "off";
   for (const [name, value] of Object.entries({
     role: "combobox",
@@ -39,12 +42,8 @@ export function combobox(input, { find, choose, opensEmpty = true }) {
     active = index;
     [...list.children].forEach((option, at) => option.setAttribute("aria-selected", String(at === index)));
     const option = list.children[index];
-    if (option?.id) {
-      input.setAttribute("aria-activedescendant", option.id);
-      option.scrollIntoView({ block: "nearest" });
-    } else {
-      input.removeAttribute("aria-activedescendant");
-    }
+    input.setAttribute("aria-activedescendant", option.id);
+    option.scrollIntoView({ block: "nearest" });
   };
 
   const take = (index) => {
@@ -86,7 +85,8 @@ export function combobox(input, { find, choose, opensEmpty = true }) {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       if (!isOpen) ask();
-      else activate((active + (event.key === "ArrowDown" ? 1 : active < 0 ? 0 : -1) + items.length) % items.length);
+      else if (event.key === "ArrowDown") activate((active + 1) % items.length);
+      else activate(active > 0 ? active - 1 : items.length - 1);
     } else if (event.key === "Escape" && isOpen) {
       event.preventDefault();
       event.stopPropagation();
@@ -123,13 +123,4 @@ function optionFor(item, id) {
     option.append(note);
   }
   return option;
-}
-
-export async function askJson(address, parameters) {
-  const answer = await fetch(`${address}?${new URLSearchParams(parameters)}`, {
-    headers: { Accept: "application/json" },
-    credentials: "same-origin",
-  });
-  if (!answer.ok) throw new Error(`${answer.status} from ${address}`);
-  return answer.json();
 }

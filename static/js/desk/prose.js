@@ -2,6 +2,7 @@
 // (articles/prose.py), in the textarea's data-prose: {"Heading": {"levels": [2, 3, 4]}, …}.
 
 import * as library from "../../django_prose_editor/editor.js";
+import { askForLink } from "./link.js";
 
 const editors = new WeakMap();
 
@@ -107,7 +108,7 @@ const BLOCKS = [
 const BUTTONS = [
   { text: "B", label: "Bold", name: "bold", run: (chain) => chain.toggleBold() },
   { text: "I", label: "Italic", name: "italic", run: (chain) => chain.toggleItalic() },
-  { text: "Link", label: "Link", name: "link", ask: (editor) => askForLink(editor) },
+  { text: "Link", label: "Link", name: "link", ask: askForLink },
   { text: "• List", label: "Bullet list", name: "bulletList", run: (chain) => chain.toggleBulletList() },
   { text: "1. List", label: "Numbered list", name: "orderedList", run: (chain) => chain.toggleOrderedList() },
   { text: "Quote", label: "Quotation", name: "blockquote", run: (chain) => chain.toggleBlockquote() },
@@ -193,17 +194,4 @@ function toolButton(editor, item) {
     else item.run(editor.chain().focus()).run();
   });
   return button;
-}
-
-const linkDialog = library.updateAttrsDialog(
-  { href: { type: "string", format: "url", title: "Address, empty for no link" } },
-  { title: "Link", submitText: "Set the link" },
-);
-
-async function askForLink(editor) {
-  if (editor.state.selection.empty && !editor.isActive("link")) return;
-  const answer = await linkDialog(editor, { href: editor.getAttributes("link").href });
-  if (!answer) return editor.commands.focus();
-  const chain = editor.chain().focus().extendMarkRange("link");
-  return (answer.href ? chain.setLink({ href: answer.href }) : chain.unsetLink()).run();
 }

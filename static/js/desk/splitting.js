@@ -1,5 +1,6 @@
 // A long text with headings falls into parts: offered when it is pasted, or asked for by a button.
 
+import { sendJson } from "./asking.js";
 import { editorOf, setProse } from "./prose.js";
 import { announce } from "./rows.js";
 
@@ -16,23 +17,7 @@ async function askForParts(text) {
   if (new Blob([body]).size > Number(screen().dataset.longestPaste)) {
     return { message: TOO_LONG };
   }
-  try {
-    const answer = await fetch(screen().dataset.splitUrl, {
-      method: "POST",
-      body,
-      headers: {
-        "Content-Type": "application/json",
-        Accept: "application/json",
-        "X-CSRFToken": document.querySelector("input[name=csrfmiddlewaretoken]").value,
-      },
-      credentials: "same-origin",
-    });
-    const isJson = answer.headers.get("Content-Type")?.startsWith("application/json");
-    if (isJson) return await answer.json();
-    return { message: `The text could not be split: the server answered ${answer.status}.` };
-  } catch {
-    return { message: "The text could not be split: the server was not reached." };
-  }
+  return sendJson(screen().dataset.splitUrl, body);
 }
 
 const TOO_LONG =

@@ -1,6 +1,7 @@
 // Tags parted by commas, completed one at a time.
 
-import { askJson, combobox } from "./combobox.js";
+import { askJson } from "./asking.js";
+import { combobox } from "./combobox.js";
 
 const beforeLast = (text) => text.replace(/[^,]*$/, "");
 const last = (text) => text.slice(beforeLast(text).length).trim();

@@ -1,6 +1,7 @@
 // The screen on which a story is written. Without this script the same form works with textareas
 // and number fields; the server renumbers and judges in either case.
 
+import { guard } from "./leaving.js";
 import { makeEditor } from "./prose.js";
 import { Rows } from "./rows.js";
 import { Splitting } from "./splitting.js";
@@ -90,17 +91,13 @@ if (status) showReason();
 const firstError = screen.querySelector("[aria-invalid=true], .errorlist");
 firstError?.scrollIntoView({ block: "center" });
 
-// --- Nothing typed is lost by a slip ---
-
-let isChanged = Boolean(document.querySelector(".errornote"));
-form.addEventListener("input", () => {
-  isChanged = true;
-});
-form.addEventListener("submit", () => {
-  isChanged = false;
-});
-window.addEventListener("beforeunload", (event) => {
-  if (isChanged) event.preventDefault();
+const refusal = screen.querySelector("[data-refusal]");
+guard(form, {
+  address: screen.dataset.tagsUrl,
+  refuse: (message) => {
+    refusal.hidden = false;
+    refusal.textContent = message;
+  },
 });
 
 document.documentElement.dataset.writingScreen = "ready";

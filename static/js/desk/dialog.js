@@ -1,0 +1,87 @@
+// A small form in a window over the page, with messages beside its fields.
+
+let dialogs = 0;
+
+export const make = (tag, properties = {}, ...children) => {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...children);
+  return element;
+};
+
+// `fields` are [{name, label, type, help, value, length, accept}]; `send(dialog)` is called when the
+// form is sent, with `form`, `values`, `report({name: [message]})`, `close()` and `isBusy(text)`.
+export function openDialog({ title, submit, fields, send, closed = () => {} }) {
+  const id = `dialog-${(dialogs += 1)}`;
+  const rows = new Map(fields.map((field) => [field.name, fieldRow(field, id)]));
+  const heading = make("h2", { id: `${id}-title`, className: "desk-dialog__title", textContent: title });
+  const problem = make("p", { className: "errornote", hidden: true });
+  problem.setAttribute("role", "alert");
+  const progress = make("progress", { max: 1, value: 0, hidden: true });
+  progress.setAttribute("aria-label", "Progress");
+  const state = make("span");
+  state.setAttribute("role", "status");
+  const button = make("button", { type: "submit", className: "desk-button desk-button--main", textContent: submit });
+  const cancel = make("button", { type: "button", className: "desk-button", textContent: "Cancel" });
+  const form = make(
+    "form",
+    { noValidate: true },
+    heading,
+    problem,
+    ...[...rows.values()].map(({ row }) => row),
+    make("p", { className: "desk-dialog__progress" }, progress, state),
+    make("p", { className: "desk-dialog__buttons" }, button, cancel),
+  );
+  const element = make("dialog", { className: "desk-dialog" }, form);
+  element.setAttribute("aria-labelledby", heading.id);
+  document.body.append(element);
+
+  const dialog = {
+    form,
+    get values() {
+      return Object.fromEntries(new FormData(form));
+    },
+    report(errors) {
+      for (const [name, { report }] of rows) report(errors[name] ?? []);
+      const others = Object.entries(errors).filter(([name]) => !rows.has(name));
+      problem.textContent = others.flatMap(([, messages]) => messages).join(" ");
+      problem.hidden = !problem.textContent;
+      rows.get(fields.find(({ name }) => errors[name]?.length)?.name)?.input.focus();
+    },
+    // An empty text ends it; `share` is how much is done, from 0 to 1.
+    isBusy(text, share = 0) {
+      state.textContent = text;
+      progress.hidden = !text;
+      progress.value = share;
+      button.disabled = Boolean(text);
+    },
+    close: () => element.close(),
+  };
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    send(dialog);
+  });
+  cancel.addEventListener("click", dialog.close);
+  element.addEventListener("close", () => {
+    element.remove();
+    closed();
+  });
+  element.showModal();
+}
+
+function fieldRow({ name, label, type = "text", help = "", value = "", length, accept }, id) {
+  const input = make("input", { id: `${id}-${name}`, name, type });
+  if (type === "file") input.accept = accept;
+  else input.value = value;
+  if (length) input.maxLength = length;
+  const errors = make("ul", { id: `${id}-${name}-errors`, className: "errorlist", hidden: true });
+  const note = make("div", { id: `${id}-${name}-help`, className: "help", textContent: help, hidden: !help });
+  input.setAttribute("aria-describedby", `${errors.id} ${note.id}`);
+  const row = make("div", { className: "desk-field" }, make("label", { htmlFor: input.id, textContent: label }), input, errors, note);
+  const report = (messages) => {
+    errors.replaceChildren(...messages.map((message) => make("li", { textContent: message })));
+    errors.hidden = messages.length === 0;
+    if (messages.length) input.setAttribute("aria-invalid", "true");
+    else input.removeAttribute("aria-invalid");
+  };
+  return { row, input, report };
+}

@@ -1,0 +1,42 @@
+// Nothing typed is lost on the way out: neither by a slip, nor by sending what the server refuses
+// to read because this person was signed out meanwhile.
+
+import { csrfToken, UNREACHED } from "./asking.js";
+
+const SIGNED_OUT =
+  "You were signed out. Nothing is lost: sign in in another window, then save here again.";
+
+export function guard(form, { address, refuse }) {
+  let isChanged = Boolean(document.querySelector(".errornote"));
+  let isSure = false;
+  form.addEventListener("input", () => {
+    isChanged = true;
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (isChanged) event.preventDefault();
+  });
+  form.addEventListener("submit", async (event) => {
+    if (isSure) {
+      isChanged = false;
+      return;
+    }
+    event.preventDefault();
+    const notChosen = form.querySelector(".type-ahead__name:invalid");
+    if (notChosen) return notChosen.focus();
+    const refusal = await whyNot(address);
+    if (refusal) return refuse(refusal);
+    form.elements.csrfmiddlewaretoken.value = csrfToken();
+    isSure = true;
+    return form.requestSubmit(event.submitter);
+  });
+}
+
+// Returns why sending would lose the text, or nothing. A sign-in page answers by a redirect.
+async function whyNot(address) {
+  try {
+    const answer = await fetch(address, { redirect: "manual", credentials: "same-origin" });
+    return answer.type === "opaqueredirect" ? SIGNED_OUT : undefined;
+  } catch {
+    return UNREACHED;
+  }
+}
