@@ -6,6 +6,7 @@ allow-lists and the buttons of the editor come from one table.
 """
 
 import re
+from html import escape, unescape
 from typing import NamedTuple
 
 import bleach
@@ -61,15 +62,34 @@ POISONOUS_TAGS = {
 
 # A text that two judges have not agreed on by then was made to confuse them.
 MOST_ROUNDS = 6
+# What no prose has and what would keep the judges busy for minutes: it loses all its markup.
+DEEPEST_NESTING = 60
+MOST_MARKS = 25_000  # tags and entities; or one in so many characters, if that is more:
+CHARACTERS_TO_A_MARK = 20
 
 _opening_or_closing_synonym = re.compile(rf"<(/?)({'|'.join(SYNONYMS)})>")
+_empty_link = re.compile(r'<a href="[^"]*">\s*</a>')
 _empty_paragraph = re.compile(r"<p>(?:\s|&nbsp;|<br>)*</p>")
 _link_to_nowhere = re.compile(r"<a>(.*?)</a>", re.DOTALL)
+# With a host and without a name or password before it, which pose as the host.
 _safe_link = re.compile(
-    r"(?:https?://[^/\\]|mailto:[^/\\]|/(?![/\\])|#).*", re.IGNORECASE | re.DOTALL
+    r"https?://[^/\\?#@\s]+([/?#].*)?|mailto:[^/\\].*|/(?![/\\]).*|#.*", re.IGNORECASE | re.DOTALL
 )
+# Browsers drop these from an address before they read it, so `/<tab>/host` is `//host` to them.
+_dropped_from_addresses = re.compile(r"[\t\n\r]")
+# Larger ones would push a table off the page, or keep a browser busy.
+_safe_numbers = {
+    "start": re.compile(r"[0-9]{1,4}"),
+    "colspan": re.compile(r"[1-9][0-9]?"),
+    "rowspan": re.compile(r"[1-9][0-9]?"),
+}
 # NUL and its kind, lone surrogates and the byte order mark: no text needs them, parsers disagree.
-_control_character = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")
+# The two overrides of direction turn the letters of what follows round; isolates and marks stay.
+_control_character = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff\ufeff]"
+)
+_invisible = re.compile(r"[\s\u00ad\u200b-\u200f\u2060-\u2069]")
+_opening_or_closing = re.compile(r"<(/?)(?!br|hr)[a-z]")
 _block_end = re.compile(r"</(?:p|h3|h4|li|blockquote|th|td)>|<br>")
 
 
@@ -81,15 +101,17 @@ def clean(html):
     """
     if isinstance(html, Prose):
         return html
-    html = _without_control_characters(html)
     for _ in range(MOST_ROUNDS):
-        judged = _second_nh3(_bleach(_rename_synonyms(_first_nh3(html))))
+        judged = _first_nh3(_without_control_characters(html))
+        if _is_overwrought(judged):
+            break
+        judged = _second_nh3(_bleach(_rename_synonyms(judged)))
         judged = _link_to_nowhere.sub(r"\1", judged)
-        judged = _empty_paragraph.sub("", judged).strip()
+        judged = _empty_paragraph.sub("", _empty_link.sub("", judged)).strip()
         if judged == html:
-            return Prose(judged)
+            return Prose(html if _has_text(html) else "")
         html = judged
-    return Prose(f"<p>{nh3.clean_text(strip_tags(html))}</p>")
+    return Prose(_as_one_paragraph(judged))
 
 
 def plain_text(html):
@@ -125,6 +147,27 @@ def _without_control_characters(html):
     return _control_character.sub("", html.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def _is_overwrought(html):
+    """Tell whether well-formed html has more marks or a deeper nesting than prose can need."""
+    if html.count("<") + html.count("&") > max(MOST_MARKS, len(html) / CHARACTERS_TO_A_MARK):
+        return True
+    depth = 0
+    for closing in _opening_or_closing.findall(html):
+        depth += -1 if closing else 1
+        if depth > DEEPEST_NESTING:
+            return True
+    return False
+
+
+def _has_text(html):
+    return bool(_invisible.sub("", unescape(strip_tags(html))))
+
+
+def _as_one_paragraph(html):
+    text = " ".join(_without_control_characters(unescape(strip_tags(html))).split())
+    return f"<p>{escape(text, quote=False)}</p>" if text else ""
+
+
 def _first_nh3(html):
     return nh3.clean(
         html,
@@ -132,7 +175,7 @@ def _first_nh3(html):
         attributes=ATTRIBUTES,
         clean_content_tags=POISONOUS_TAGS,
         url_schemes=LINK_SCHEMES,
-        attribute_filter=_without_unsafe_link,
+        attribute_filter=_judge_attribute,
         link_rel=None,
     )
 
@@ -157,13 +200,18 @@ def _second_nh3(html):
         tags=TAGS,
         attributes=ATTRIBUTES,
         url_schemes=LINK_SCHEMES,
-        attribute_filter=_without_unsafe_link,
+        attribute_filter=_judge_attribute,
         link_rel=None,
     )
 
 
-def _without_unsafe_link(_tag, attribute, value):
-    """Drop `//host` and `\\\\host`, which both libraries take for paths of ours."""
-    if attribute == "href" and not _safe_link.fullmatch(value.strip()):
-        return None
-    return value
+def _judge_attribute(_tag, attribute, value):
+    """Return the value that may stay, or None to drop the attribute.
+
+    Both libraries take `//host` and `\\\\host` for paths of ours, so addresses are judged here.
+    """
+    if attribute == "href":
+        address = _dropped_from_addresses.sub("", value).strip()
+        return address if _safe_link.fullmatch(address) else None
+    safe_number = _safe_numbers.get(attribute)
+    return value if safe_number and safe_number.fullmatch(value) else None
