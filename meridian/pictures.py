@@ -1,5 +1,6 @@
 """The pictures of the demo, drawn and developed on all cores while the stories are stored."""
 
+import signal
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from io import BytesIO
@@ -13,8 +14,10 @@ from photos import darkroom
 @contextmanager
 def studio():
     """Give functions that start a picture and return its `Future` of `darkroom.Developed`."""
-    with ProcessPoolExecutor() as drawers:
+    drawers = ProcessPoolExecutor(initializer=_leave_interrupts_to_the_command)
+    try:
         yield Studio(drawers)
+    finally:
         drawers.shutdown(cancel_futures=True)
 
 
@@ -27,6 +30,11 @@ class Studio:
 
     def portrait(self, name, *, seed, accent):
         return self._drawers.submit(_develop, monogram, name, seed=seed, accent=accent)
+
+
+def _leave_interrupts_to_the_command():
+    """Let Ctrl-C, which the terminal sends to all of us, stop the command alone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _develop(draw_picture, subject, **look):
