@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 
 from photos.models import Photo
@@ -32,6 +33,13 @@ class Author(models.Model):
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(slug=""),
+                name="author_has_slug",
+                violation_error_message="Without a slug it would have no address.",
+            ),
+        ]
 
     def __str__(self):
         return self.name

@@ -10,8 +10,8 @@ from publication.share_links import ALL_KEYS
 
 # First words of addresses that belong to pages of the site, so that no section may take them.
 RESERVED_SLUGS = {
-    "about", "admin", "api", "archive", "author", "authors", "cards", "corrections", "feed", "feeds",
-    "media", "most-read", "preview", "search", "section", "source", "sources", "static",
+    "about", "admin", "api", "archive", "author", "authors", "cards", "corrections", "feed",
+    "feeds", "media", "most-read", "preview", "search", "section", "source", "sources", "static",
     "styleguide", "tag", "tags", "text", "topics", "views",
 }  # fmt: skip
 
@@ -95,6 +95,11 @@ class Section(models.Model):
                 condition=~Q(parent=F("id")),
                 name="section_is_not_its_own_parent",
                 violation_error_message="A section cannot stand within itself.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(slug=""),
+                name="section_has_slug",
+                violation_error_message="Without a slug it would have no address.",
             ),
         ]
 

@@ -2,6 +2,7 @@
 
 from django.core.validators import URLValidator
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import slugify
 
@@ -26,6 +27,13 @@ class Source(models.Model):
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(slug=""),
+                name="source_has_slug",
+                violation_error_message="Without a slug it would have no address.",
+            ),
+        ]
 
     def __str__(self):
         return self.name

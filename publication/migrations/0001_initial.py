@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order', 'name'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='section_is_not_its_own_parent', violation_error_message='A section cannot stand within itself.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='section_is_not_its_own_parent', violation_error_message='A section cannot stand within itself.'), models.CheckConstraint(condition=models.Q(('slug', ''), _negated=True), name='section_has_slug', violation_error_message='Without a slug it would have no address.')],
             },
         ),
     ]

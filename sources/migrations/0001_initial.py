@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('slug', ''), _negated=True), name='source_has_slug', violation_error_message='Without a slug it would have no address.')],
             },
         ),
     ]

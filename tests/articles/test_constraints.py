@@ -6,10 +6,12 @@ import pytest
 from django.db import IntegrityError
 from django.utils import timezone
 
-from articles.models import Article, Byline, Part, Status
-from photos.models import Photo
+from articles.models import Article, Byline, Part, Status, TaggedArticle
+from authors.models import Profile
+from photos.models import Photo, PhotoAttribution
 from publication.models import Publication, Section
-from tests.factories import make_article, make_author, make_photo, make_section
+from sources.models import Source
+from tests.factories import make_article, make_author, make_photo, make_section, make_source
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -97,6 +99,53 @@ def test_there_is_one_publication():
 
     with pytest.raises(IntegrityError):
         Publication.objects.create(pk=2)
+
+
+@pytest.mark.parametrize("make", [make_section, make_author, make_source])
+def test_what_has_a_page_has_a_slug(make):
+    named = make()
+
+    with pytest.raises(IntegrityError):
+        type(named).objects.filter(pk=named.pk).update(slug="")
+
+
+def test_author_has_each_profile_once():
+    profile = {"author": make_author(), "url": "https://social.example/@ana"}
+
+    with pytest.raises(IntegrityError):
+        Profile.objects.bulk_create([Profile(**profile, label=label) for label in ("A", "B")])
+
+
+def test_story_has_each_tag_once():
+    article = make_article(tags=["floods"])
+    tag = article.tags.get()
+
+    with pytest.raises(IntegrityError):
+        TaggedArticle.objects.bulk_create([TaggedArticle(content_object=article, tag=tag)])
+
+
+def test_part_has_an_anchor_of_its_own():
+    article = make_article()
+
+    with pytest.raises(IntegrityError):
+        Part.objects.bulk_create(Part(article=article, anchor="same") for _ in range(2))
+
+
+def test_picture_names_a_source_once_for_a_use():
+    photo = make_photo(sources=[make_source()])
+    attribution = photo.attributions.get()
+
+    with pytest.raises(IntegrityError):
+        PhotoAttribution.objects.bulk_create(
+            [PhotoAttribution(photo=photo, source=attribution.source, used_for="Ref image")]
+        )
+
+
+def test_source_has_a_name_of_its_own():
+    source = make_source()
+
+    with pytest.raises(IntegrityError):
+        Source.objects.bulk_create([Source(name=source.name, slug="another")])
 
 
 def test_section_is_not_its_own_parent():

@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import chain
 
 import pytest
-from django.db import connections
+from django.db import IntegrityError, connections
 
 from readership.counting import WINDOW, Counted, count_view, views_of
 from readership.models import ArticleViews, DailySalt, DailyViews, RecentView
@@ -116,6 +116,27 @@ def test_marks_of_readers_are_forgotten_with_the_day():
 
     kept = RecentView.objects.order_by("counted_at").values_list("counted_at", flat=True)
     assert list(kept) == [MIDNIGHT - timedelta(minutes=10), MIDNIGHT]
+
+
+def test_day_of_a_story_has_one_count():
+    article = make_article()
+
+    with pytest.raises(IntegrityError):
+        DailyViews.objects.bulk_create(DailyViews(article=article, day=NOON) for _ in range(2))
+
+
+@pytest.mark.parametrize("fields", [{"counted": -1}, {"imported": -1}])
+def test_views_are_never_negative(fields):
+    article = make_article()
+    ArticleViews.objects.create(article=article, imported=5)
+
+    with pytest.raises(IntegrityError):
+        ArticleViews.objects.update(**fields)
+
+
+def test_salt_is_never_empty():
+    with pytest.raises(IntegrityError):
+        DailySalt.objects.create(day=NOON, salt=b"")
 
 
 def test_nothing_kept_names_the_reader():
