@@ -2,19 +2,29 @@
 
 from django.urls import path, re_path
 
+from articles.views.archive import archive, archive_day, archive_month, archive_year
 from articles.views.article_page import article_page, article_preview
 from articles.views.author_page import author_page
+from articles.views.authors_page import authors_page
 from articles.views.front_page import front_page
 from articles.views.mastodon_share import mastodon_share
+from articles.views.most_read_page import most_read_page
 from articles.views.section_page import section_page
-from articles.views.source_page import source_page
 from articles.views.share_card import share_card_image
+from articles.views.source_page import source_page
 from articles.views.tag_page import tag_page
 
 STORY = r"^(?P<section>[-\w]+)/(?P<year>\d{4})/(?P<month>\d{2})/(?P<slug>[-\w]+)/"
 
 urlpatterns = [
     path("", front_page, name="front_page"),
+    path("archive/", archive, name="archive"),
+    path("archive/<int:year>/", archive_year, name="archive_year"),
+    path("archive/<int:year>/<int:month>/", archive_month, name="archive_month"),
+    path("archive/<int:year>/<int:month>/<int:day>/", archive_day, name="archive_day"),
+    path("authors/", authors_page, name="authors"),
+    path("most-read/", most_read_page, name="most_read"),
+    path("most-read/<str:window>/", most_read_page, name="most_read_in"),
     path("author/<str:slug>/", author_page, name="author"),
     path("source/<str:slug>/", source_page, name="source"),
     path("tag/<str:slug>/", tag_page, name="tag"),

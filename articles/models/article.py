@@ -1,9 +1,21 @@
 """The story itself, and the one door through which readers come to it."""
 
+from datetime import datetime, time
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce, Now
+from django.db.models import (
+    Count,
+    DateField,
+    Exists,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    Subquery,
+    Sum,
+)
+from django.db.models.functions import Coalesce, Now, Trunc
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -36,6 +48,11 @@ class Kind(models.TextChoices):
     LIVE = "live", "Live"
 
 
+def midnight(day):
+    """Return the moment at which a day begins in the site's time zone."""
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
 def story_languages():
     """Return the languages a story may be in, as `(code, name)`."""
     return settings.STORY_LANGUAGES
@@ -60,6 +77,23 @@ class ArticleQuerySet(models.QuerySet):
 
     def most_read(self):
         return self.filter(views__total__gt=0).order_by("-views__total", "-pk")
+
+    def most_read_since(self, day):
+        """Stories in the order of their views from that day on; `reads` is how many."""
+        views = self.filter(daily_views__day__gte=day).annotate(reads=Sum("daily_views__count"))
+        return views.order_by("-reads", "-pk")
+
+    def between(self, first_day, next_day):
+        """Stories published from the first day on and before the next, in the site's time zone."""
+        return self.filter(
+            published_at__gte=midnight(first_day), published_at__lt=midnight(next_day)
+        )
+
+    def count_by(self, kind):
+        """Return `{date: number}` of stories by the first day of their "day", "month" or "year"."""
+        counted = self.annotate(begins_on=Trunc("published_at", kind, output_field=DateField()))
+        numbers = counted.order_by().values("begins_on").annotate(number=Count("pk"))
+        return dict(numbers.values_list("begins_on", "number"))
 
     def in_section(self, section):
         """Stories of a section and of the sections within it; reads `section.subsections`."""

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from publication.models import Publication
-from readership.models import ArticleViews
+from readership.models import ArticleViews, DailyViews
 from tests.factories import make_article, make_photo, make_section
 from tests.page import Page
 
@@ -68,6 +68,22 @@ def test_most_read_stories_stand_in_the_order_of_their_views(client):
     assert page.texts(".most-read .card__headline") == [most.headline, less.headline]
 
 
+def test_most_read_stories_are_this_weeks_when_there_are_enough(client):
+    section = make_section()
+    stories = make_stories(6, section=section)
+    today = timezone.localdate()
+    for number, story in enumerate(stories):
+        day = today - timedelta(days=7 if number == 5 else number)
+        DailyViews.objects.create(article=story, day=day, count=1 + number)
+        ArticleViews.objects.create(article=story, counted=100 - number)
+
+    page = front(client)
+
+    assert page.texts(".most-read .card__headline") == [
+        story.headline for story in reversed(stories[:5])
+    ]
+
+
 def test_empty_newsroom_has_a_front_page(client):
     page = front(client)
 
@@ -86,7 +102,7 @@ def test_front_page_takes_as_many_queries_for_many_stories(
     for story in make_stories(number, section=section, lead_photo=make_photo()):
         ArticleViews.objects.create(article=story, counted=1)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get("/")
 
 

@@ -1,0 +1,104 @@
+"""What was published when: years, the months of one, the calendar of a month, the stories of a day.
+
+Each page counts or lists one stretch of time, so none grows with the archive.
+"""
+
+from calendar import Calendar
+from datetime import date, timedelta
+
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from articles.models import Article
+from articles.models.article import midnight
+
+FIRST_YEAR = 1605  # of the Relation of Strasbourg, the first newspaper
+# More than any newsroom publishes in a day; an import that sets all dates alike could hold more.
+LONGEST_DAY = 500
+
+
+@require_safe
+def archive(request):
+    """Show the years from the newest story's to the first one's, without counting the archive."""
+    oldest, newest = (_day_of_first(order) for order in ("published_at", "-published_at"))
+    years = range(newest.year, oldest.year - 1, -1) if newest else []
+    return render(request, "articles/archive.html", {"years": [date(year, 1, 1) for year in years]})
+
+
+@require_safe
+def archive_year(request, year):
+    year = _day(year, 1, 1)
+    next_year = year.replace(year=year.year + 1)
+    numbers = _count("month", year, next_year)
+    months = [year.replace(month=month) for month in range(1, 13)]
+    return render(
+        request,
+        "articles/archive_year.html",
+        {"year": year, "months": [(month, numbers.get(month, 0)) for month in months]}
+        | _neighbours(year, next_year),
+    )
+
+
+@require_safe
+def archive_month(request, year, month):
+    month = _day(year, month, 1)
+    next_month = (month + timedelta(days=31)).replace(day=1)
+    numbers = _count("day", month, next_month)
+    weeks = Calendar().monthdatescalendar(month.year, month.month)
+    return render(
+        request,
+        "articles/archive_month.html",
+        {
+            "month": month,
+            "weeks": [[(day, numbers.get(day, 0)) for day in week] for week in weeks],
+        }
+        | _neighbours(month, next_month),
+    )
+
+
+@require_safe
+def archive_day(request, year, month, day):
+    day = _day(year, month, day)
+    next_day = day + timedelta(days=1)
+    stories = Article.objects.published().between(day, next_day).newest_first().for_cards()
+    stories = list(stories[:LONGEST_DAY])
+    if not stories:
+        raise Http404("Nothing was published on this day.")
+    return render(
+        request,
+        "articles/archive_day.html",
+        {"day": day, "stories": stories} | _neighbours(day, next_day),
+    )
+
+
+def _day(year, month, day):
+    """Return the date. Raises Http404 for one that no calendar or no newspaper has."""
+    if not FIRST_YEAR <= year <= timezone.localdate().year:
+        raise Http404("There is no archive of this year.")
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise Http404("There is no such day.") from None
+
+
+def _count(kind, first_day, next_day):
+    numbers = Article.objects.published().between(first_day, next_day).count_by(kind)
+    if not numbers:
+        raise Http404("Nothing was published in this time.")
+    return numbers
+
+
+def _neighbours(first_day, next_day):
+    """Return the nearest days before and after that have a story, `{"older": …, "newer": …}`."""
+    return {
+        "older": _day_of_first("-published_at", published_at__lt=midnight(first_day)),
+        "newer": _day_of_first("published_at", published_at__gte=midnight(next_day)),
+    }
+
+
+def _day_of_first(order, **conditions):
+    stories = Article.objects.published().filter(**conditions).order_by(order)
+    published_at = stories.values_list("published_at", flat=True).first()
+    return published_at and timezone.localdate(published_at)
