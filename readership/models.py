@@ -55,7 +55,7 @@ class ArticleViews(models.Model):
 
 
 class RecentView(models.Model):
-    """A reader who was counted on an article within the last half hour, under a keyed hash."""
+    """When a reader was last counted on an article, under a keyed hash; forgotten with the day."""
 
     reader = models.CharField(max_length=32, primary_key=True)
     counted_at = models.DateTimeField(db_index=True)

@@ -1,13 +1,16 @@
 """The demo fills an empty newsroom, and never touches one that is in use."""
 
+from datetime import date, timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
 
 from articles.models import Article
+from meridian.audience import views_by_day
 from photos.models import Photo
 from publication.models import Publication, Section
+from readership.models import ArticleViews, DailyViews
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +38,10 @@ def test_demo_is_a_whole_newspaper_and_a_second_run_changes_nothing(client):
     assert "Ref image from" in page
     assert "Politico" in page
     assert "1,021" in page
+    totals = ArticleViews.objects.values_list("total", flat=True)
+    assert len(totals) >= 30
+    assert len(set(totals)) == len(totals)
+    assert DailyViews.objects.today().count() >= 12
 
     report.headline = "Changed by an editor"
     report.save()
@@ -71,3 +78,16 @@ def test_newsroom_that_began_empty_stays_empty(editor):
 
     assert "in use" in output
     assert not Article.objects.exists()
+
+
+@pytest.mark.parametrize("age", [0, 1, 9, 400])
+def test_readers_of_the_demo_come_in_falling_numbers_that_add_up(age):
+    last = date(2026, 11, 24)
+    first = last - timedelta(age)
+
+    days = views_by_day(1_000, first=first, last=last)
+
+    assert sum(days.values()) == 1_000
+    assert list(days.values()) == sorted(days.values(), reverse=True)
+    assert first in days
+    assert max(days) <= last

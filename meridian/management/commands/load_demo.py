@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from articles.models import Article, ArticleAttribution, Byline, Part, Status
 from authors.models import Author, Profile
+from meridian.audience import views_by_day
 from meridian.manuscripts import parts_of, read_publication, read_stories
 from meridian.pictures import studio
 from photos.models import Photo, PhotoAttribution
 from publication.models import Publication, Section
-from readership.models import ArticleViews
+from readership.models import ArticleViews, DailyViews
 from sources.models import Source
 
 UNNAMED = Publication._meta.get_field("name").default
@@ -149,8 +150,18 @@ def _load_story(slug, story, drawing):
         _load_attribution(article, order, attribution)
     article.tags.add(*story["tags"])
     article.recount_words()
-    if "imported_views" in story:
-        ArticleViews.objects.create(article=article, imported=story["imported_views"])
+    _load_views(article, story)
+
+
+def _load_views(article, story):
+    published_on, today = timezone.localdate(article.published_at), timezone.localdate()
+    days = views_by_day(story.get("views", 0), first=published_on, last=today)
+    imported = story.get("imported_views", 0)
+    if days or imported:
+        ArticleViews.objects.create(article=article, imported=imported, counted=sum(days.values()))
+    DailyViews.objects.bulk_create(
+        DailyViews(article=article, day=day, count=count) for day, count in days.items()
+    )
 
 
 def _load_picture(picture, developed):
