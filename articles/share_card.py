@@ -9,7 +9,9 @@ import logging
 from hashlib import blake2b
 from io import BytesIO
 
+from django.conf import settings
 from django.core.files.storage import default_storage
+from django.urls import reverse
 from PIL import Image, ImageDraw, ImageOps
 
 from photos import lettering
@@ -51,6 +53,12 @@ def token(article, publication):
         photo and [photo.original.name, photo.focal_x, photo.focal_y, photo.credit],
     ]
     return blake2b(json.dumps(shown).encode(), digest_size=16).hexdigest()
+
+
+def address(article, publication):
+    """Return the absolute address of a story's card."""
+    path = reverse("share_card", args=[article.pk, token(article, publication)])
+    return settings.SITE_ADDRESS + path
 
 
 def draw(article, publication):

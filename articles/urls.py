@@ -3,12 +3,13 @@
 from django.urls import path, re_path
 
 from articles.views.archive import archive, archive_day, archive_month, archive_year
-from articles.views.article_page import article_page, article_preview
+from articles.views.article_page import article_page, article_preview, article_text
 from articles.views.author_page import author_page
 from articles.views.authors_page import authors_page
 from articles.views.front_page import front_page
 from articles.views.mastodon_share import mastodon_share
 from articles.views.most_read_page import most_read_page
+from articles.views.oembed import oembed
 from articles.views.section_page import section_page
 from articles.views.share_card import share_card_image
 from articles.views.source_page import source_page
@@ -35,6 +36,8 @@ urlpatterns = [
     ),
     path("preview/<int:pk>/", article_preview, name="article_preview"),
     re_path(f"{STORY}$", article_page, name="article"),
+    re_path(f"{STORY}text/$", article_text, name="article_text"),
     re_path(f"{STORY}mastodon/$", mastodon_share, name="mastodon_share"),
+    path("oembed/", oembed, name="oembed"),
     path("<str:slug>/", section_page, name="section"),
 ]

@@ -26,6 +26,24 @@ def article_page(request, section, year, month, slug):
     return render(request, "articles/article_page.html", _context(article))
 
 
+@require_safe
+def article_text(request, section, year, month, slug):
+    """Show the words of a story and nothing else, for slow lines and dear data."""
+    articles = Article.objects.published().select_related("section").prefetch_related("bylines")
+    article = articles.filter(slug=slug).first()
+    if article is None:
+        return _gone_or_missing(request, slug)
+    address = f"{article.get_absolute_url()}text/"
+    if escape_uri_path(request.path) != address:
+        return redirect(address, permanent=True)
+    attributions = article.attributions.select_related("source")
+    return render(
+        request,
+        "articles/article_text.html",
+        {"article": article, "parts": article.parts.all(), "attributions": attributions},
+    )
+
+
 @never_cache
 @require_safe
 @permission_required("articles.view_article", raise_exception=True)

@@ -1,0 +1,70 @@
+from http import HTTPStatus
+
+import pytest
+
+from articles.models import Status
+from publication.models import Publication
+from tests.factories import make_article, make_attribution, make_author, make_photo, make_source
+from tests.page import Page
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def article():
+    article = make_article(
+        headline="A road is opened",
+        standfirst="It is short.",
+        slug="road",
+        authors=[make_author(name="Ana Quill")],
+        lead_photo=make_photo(),
+        parts=[(f"Stretch {number}", f"<p>{'Words of it. ' * 90}</p>") for number in range(5)],
+    )
+    make_attribution(article, source=make_source(name="The Gazette"), url="https://g.example/")
+    return article
+
+
+def test_text_edition_has_every_word_and_is_small(client, article):
+    response = client.get(f"{article.get_absolute_url()}text/")
+
+    page = Page(response)
+    words = page.text("main")
+    for part in ("A road is opened", "It is short.", "By Ana Quill", "Stretch 4", "The Gazette"):
+        assert part in words
+    assert page.attributes("link[rel=canonical]", "href") == [article.address]
+    assert not page.select("img, script, link[rel=stylesheet]")
+    assert len(response.content) < 10_000
+
+
+def test_story_links_to_its_text_edition(client, article):
+    page = Page(client.get(article.get_absolute_url()))
+
+    [address] = page.attributes(".story__text-only", "href")
+    assert client.get(address).status_code == HTTPStatus.OK
+
+
+def test_text_edition_follows_the_rules_of_the_page(client, article):
+    address = f"{article.get_absolute_url()}text/"
+
+    moved = client.get(address.replace(article.section.slug, "elsewhere"))
+    article.status = Status.DRAFT
+    article.save()
+    hidden = client.get(address)
+    article.status, article.taken_down_reason = Status.TAKEN_DOWN, "It was wrong."
+    article.save()
+    gone = client.get(address)
+
+    assert (moved.status_code, moved.headers["Location"]) == (HTTPStatus.MOVED_PERMANENTLY, address)
+    assert hidden.status_code == HTTPStatus.NOT_FOUND
+    assert gone.status_code == HTTPStatus.GONE
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_text_edition_takes_as_many_queries_for_many_parts(
+    client, number, django_assert_num_queries
+):
+    Publication.current()
+    article = make_article(parts=[(f"Part {each}", "<p>Text.</p>") for each in range(number)])
+
+    with django_assert_num_queries(5):
+        client.get(f"{article.get_absolute_url()}text/")
