@@ -7,14 +7,15 @@ for the same seed. `press.py` holds inks, plates and paper; the motifs stand in 
 from functools import partial
 from random import Random
 
-from .cities import crane, skyline, stadium
-from .crossings import bridge, footbridge, harbour, lock, train
+from .cities import narrow_street, stadium
+from .crossings import bridge, harbour, lock, regatta, train
 from .cut_paper import bar_chart, letters, line_chart, orbit, paper_shapes
 from .heads import halftone_portrait
-from .landscapes import lighthouse, mountains, sun, two_clocks, waves
+from .landscapes import lighthouse, mountains, sun, terraces, two_clocks, waves
 from .maps import grid_city, route_map, sea_route
 from .portraits import draw_monogram, initials
 from .press import ACCENT_COLOURS, HEIGHT, WIDTH, Sheet
+from .specimens import beetle, core, web
 from .still_lifes import ballot, books, leaf, long_ballot
 
 __all__ = ["MOTIFS", "draw", "monogram"]
@@ -22,10 +23,10 @@ __all__ = ["MOTIFS", "draw", "monogram"]
 MOTIFS = {
     "ballot": ballot,
     "bar-chart": bar_chart,
+    "beetle": beetle,
     "books": books,
     "bridge": bridge,
-    "crane": crane,
-    "footbridge": footbridge,
+    "core": core,
     "grid-city": grid_city,
     "halftone-portrait": halftone_portrait,
     "harbour": harbour,
@@ -36,16 +37,19 @@ MOTIFS = {
     "lock": lock,
     "long-ballot": long_ballot,
     "mountains": mountains,
+    "narrow-street": narrow_street,
     "orbit": orbit,
     "paper-shapes": paper_shapes,
+    "regatta": regatta,
     "route-map": route_map,
     "sea-route": sea_route,
-    "skyline": skyline,
     "stadium": stadium,
     "sun": sun,
+    "terraces": terraces,
     "train": train,
     "two-clocks": two_clocks,
     "waves": waves,
+    "web": web,
 }
 
 

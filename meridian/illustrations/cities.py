@@ -1,137 +1,10 @@
-"""Motifs of what people build: skylines, cranes, stadiums."""
+"""Motifs of what people build: narrow streets, stadiums."""
 
 from math import radians
 
-from .figures import shaded_box
-from .geometry import BOTTOM, LEFT, RIGHT, box, ring, turned
-from .press import ACCENT, BLACK, PAPER, TINT, Ink, accent_tone
-
-
-def skyline(sheet, rng):
-    """Towers in three depths before a great disc."""
-    night = rng.random() < 0.5
-    sheet.fill(ACCENT if night else rng.choice((PAPER, TINT)))
-    focus = rng.choice((540, 960)) + rng.uniform(-50, 50)
-    x, y, radius = focus + rng.choice((-230, 230)), rng.uniform(300, 380), rng.uniform(170, 230)
-    if night:
-        sheet.circle(x, y, radius * 0.8, PAPER)
-    else:
-        sheet.circle(x, y, radius, ACCENT)
-    far = accent_tone(0.62) if night else TINT
-    _row_of_towers(sheet, rng, far, focus, floor=640, peak=330, width=(60, 110), windows=None)
-    middle = Ink(0, 1, 0.4) if night else accent_tone(0.6)
-    _row_of_towers(sheet, rng, middle, focus, floor=740, peak=420, width=(80, 130), windows=None)
-    _row_of_towers(sheet, rng, BLACK, focus, floor=880, peak=640, width=(90, 150), windows=PAPER)
-    sheet.rectangle(LEFT, 930, RIGHT, BOTTOM, BLACK)
-
-
-def _row_of_towers(sheet, rng, ink, focus, *, floor, peak, width, windows):
-    """Build from left to right; towers are tallest, by `peak` units, where the focus is."""
-    x = LEFT - rng.uniform(0, 60)
-    while x < RIGHT:
-        across = rng.uniform(*width)
-        nearness = max(0.0, 1 - abs(x + across / 2 - focus) / 620)
-        top = floor - 60 - peak * nearness**1.6 * rng.uniform(0.55, 1.0) - rng.uniform(0, 60)
-        sheet.rectangle(x, top, x + across, BOTTOM, ink)
-        _roof(sheet, rng, x, top, across, ink)
-        if windows:
-            _lit_windows(sheet, rng, x, top, across, windows)
-        x += across + rng.choice((6, 10, 30))
-
-
-def _roof(sheet, rng, x, top, across, ink):
-    kind = rng.choice(("flat", "step", "slant", "spire", "flat"))
-    if kind == "step":
-        sheet.rectangle(x + across * 0.2, top - 34, x + across * 0.8, top, ink)
-        sheet.rectangle(x + across * 0.36, top - 60, x + across * 0.64, top, ink)
-    elif kind == "slant":
-        sheet.polygon([(x, top), (x + across, top), (x + across, top - across * 0.5)], ink)
-    elif kind == "spire":
-        middle = x + across / 2
-        sheet.polygon([(middle - 5, top), (middle + 5, top), (middle, top - 110)], ink)
-
-
-def _lit_windows(sheet, rng, x, top, across, ink):
-    columns = int((across - 22) // 22)
-    margin = (across - columns * 22 + 10) / 2
-    lit = rng.uniform(0.12, 0.5)
-    for row in range(int((920 - top) // 32)):
-        for column in range(columns):
-            if rng.random() < lit:
-                left, upper = x + margin + column * 22, top + 22 + row * 32
-                sheet.rectangle(left, upper, left + 11, upper + 17, ink)
-
-
-def crane(sheet, rng):
-    """A tower crane carrying one large shape over an unfinished building."""
-    sheet.fill(rng.choice((PAPER, TINT)))
-    mast, jib = rng.uniform(430, 500), rng.uniform(190, 230)
-    hook = rng.uniform(880, 1010)
-    load = rng.choice(("disc", "block", "house"))
-    _frame(sheet, rng, 740, 815)
-    _lattice(sheet, (mast, BOTTOM), (mast, jib), 46)
-    _lattice(sheet, (mast - 240, jib), (mast + 780, jib), 34)
-    sheet.polygon([(mast - 20, jib), (mast + 20, jib), (mast, jib - 120)], BLACK)
-    for end in (mast - 220, mast + 420, mast + 700):
-        sheet.line([(mast, jib - 114), (end, jib - 14)], BLACK, 4)
-    sheet.rectangle(mast - 250, jib + 10, mast - 160, jib + 84, BLACK)
-    sheet.rectangle(mast + 26, jib + 20, mast + 74, jib + 78, BLACK)
-    drop = jib + rng.uniform(90, 140)
-    sheet.line([(hook, jib + 10), (hook, drop)], BLACK, 5)
-    _load(sheet, load, hook, drop)
-    if rng.random() < 0.5:
-        sheet.mirror()
-
-
-def _load(sheet, load, x, y):
-    if load == "disc":
-        sheet.line([(x, y - 60), (x, y + 20)], BLACK, 5)
-        sheet.circle(x, y + 140, 132, ACCENT)
-        return
-    for side in (-120, 120):
-        sheet.line([(x, y), (x + side, y + 84)], BLACK, 4)
-    if load == "block":
-        shaded_box(sheet, x - 130, y + 80, x + 130, y + 270, ACCENT)
-    else:
-        sheet.polygon(
-            [(x - 150, y + 150), (x - 110, y + 82), (x + 110, y + 82), (x + 150, y + 150)], BLACK
-        )
-        sheet.rectangle(x - 120, y + 148, x + 120, y + 280, ACCENT)
-        sheet.rectangle(x - 26, y + 196, x + 26, y + 280, PAPER)
-        sheet.rectangle(x + 60, y + 180, x + 96, y + 220, PAPER)
-
-
-def _frame(sheet, rng, left, top):
-    for floor in range(4):
-        y = top + floor * 76
-        sheet.rectangle(left, y, RIGHT, y + 14, ACCENT)
-        for post in range(8):
-            x = left + post * 112
-            if floor == 0 and post > 2:
-                continue
-            sheet.rectangle(x, y - 62 if floor else y - 40, x + 12, y, ACCENT)
-        for filled in range(7):
-            if floor and rng.random() < 0.35:
-                sheet.rectangle(left + filled * 112 + 12, y - 62, left + filled * 112 + 112, y,
-                                accent_tone(0.4))  # fmt: skip
-
-
-def _lattice(sheet, start, end, width):
-    (x0, y0), (x1, y1) = start, end
-    upright = x0 == x1
-    count = round((abs(y1 - y0) if upright else abs(x1 - x0)) / width)
-    half = width / 2
-    for step in range(count):
-        low, high = step / count, (step + 1) / count
-        side = half if step % 2 else -half
-        if upright:
-            zigzag = [(x0 - side, y0 + (y1 - y0) * low), (x0 + side, y0 + (y1 - y0) * high)]
-        else:
-            zigzag = [(x0 + (x1 - x0) * low, y0 - side), (x0 + (x1 - x0) * high, y0 + side)]
-        sheet.line(zigzag, BLACK, 4.5)
-    for rail in (-half, half):
-        shift = (rail, 0) if upright else (0, rail)
-        sheet.line([(x0 + shift[0], y0 + shift[1]), (x1 + shift[0], y1 + shift[1])], BLACK, 7)
+from .figures import person
+from .geometry import BOTTOM, LEFT, RIGHT, TOP, box, ring, smooth, turned
+from .press import ACCENT, BLACK, PAPER, TINT, accent_tone, shadow
 
 
 def stadium(sheet, rng):
@@ -182,3 +55,70 @@ def _crowd(sheet, rng, places, ink):
     for x, y in places[:-1]:
         if rng.random() < 0.9:
             sheet.circle(x, y, rng.choice((6, 7, 8)), ink if rng.random() < 0.82 else BLACK)
+
+
+def narrow_street(sheet, rng):
+    """An old street between high walls, one in the sun and one in shadow, and who walks there."""
+    sheet.fill(PAPER)
+    x = 750 + rng.uniform(-40, 40)
+    sky = [(x - 330, TOP), (x + 330, TOP), (x + 70, 640), (x - 70, 640)]
+    sheet.polygon(sky, TINT)
+    sheet.circle(x - 30, 170, 100, ACCENT)
+    walls = {
+        -1: ([(LEFT, TOP), (x - 330, TOP), (x - 70, 640), (x - 70, 720), (LEFT, BOTTOM)], ACCENT),
+        1: ([(RIGHT, TOP), (x + 330, TOP), (x + 70, 640), (x + 70, 720), (RIGHT, BOTTOM)], PAPER),
+    }
+    sheet.rectangle(x - 72, 560, x + 72, 722, accent_tone(0.7))
+    sheet.polygon([(x - 72, 562), (x, 500), (x + 72, 562)], BLACK)
+    sheet.rectangle(x - 16, 660, x + 16, 722, BLACK)
+    pavement = [(x - 70, 720), (x + 70, 720), (RIGHT, BOTTOM), (LEFT, BOTTOM)]
+    sheet.polygon(pavement, accent_tone(0.45))
+    for outline, ink in walls.values():
+        sheet.polygon(outline, ink)
+    sheet.polygon(walls[-1][0], shadow(0.4))
+    for side in (-1, 1):
+        for storey in range(3):
+            for bay in range(3):
+                _window_in_wall(sheet, rng, x, side, bay, storey)
+    sheet.polygon([(x + 70, 640), (x + 70, 720), (RIGHT, BOTTOM), (RIGHT, 700)], shadow(0.55))
+    sheet.polygon(pavement, shadow(0.5))
+    _washing(sheet, rng, x)
+    person(sheet, x + rng.choice((-1, 1)) * rng.uniform(90, 130), 930, 250, BLACK)
+    if rng.random() < 0.5:
+        sheet.mirror()
+
+
+def _on_wall(x, side, along, height):
+    """Return a place on a wall: along 0 at the far end to 1 near by, height 0 at the ground."""
+    near, far = 820, 70
+    across = far + (near - far) * along**1.5
+    ground = 720 + (BOTTOM - 720) * along**1.5
+    eaves = 640 - (640 + 900) * along**1.5
+    return (x + side * across, ground + (eaves - ground) * height)
+
+
+def _window_in_wall(sheet, rng, x, side, bay, storey):
+    left, right = 0.24 + bay * 0.22, 0.33 + bay * 0.22
+    low, high = 0.3 + storey * 0.23, 0.43 + storey * 0.23
+    corners = [(left, low), (right, low), (right, high), (left, high)]
+    frame = [_on_wall(x, side, *corner) for corner in corners]
+    sheet.polygon(frame, BLACK)
+    if rng.random() < 0.5:
+        middle = (low + high) / 2
+        shutter = [(left, middle), (right, middle), (right, high), (left, high)]
+        sheet.polygon([_on_wall(x, side, *corner) for corner in shutter], PAPER)
+        sheet.line([*frame, frame[0]], BLACK, 4)
+
+
+def _washing(sheet, rng, x):
+    """Hang a line of washing across the street."""
+    start, end = _on_wall(x, -1, 0.42, 0.8), _on_wall(x, 1, 0.42, 0.84)
+    middle = (x, max(start[1], end[1]) + 40)
+    line = smooth([start, middle, end], 12)
+    sheet.line(line, BLACK, 5)
+    for place in (4, 8, 13, 19):
+        cx, cy = line[place]
+        wide, long = rng.uniform(22, 36), rng.uniform(60, 105)
+        ink = rng.choice((PAPER, ACCENT, BLACK))
+        sheet.rectangle(cx - wide - 4, cy, cx + wide + 4, cy + long + 4, BLACK)
+        sheet.rectangle(cx - wide, cy, cx + wide, cy + long, ink)

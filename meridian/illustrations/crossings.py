@@ -154,43 +154,6 @@ def _staff(sheet, x, top, bottom):
         sheet.rectangle(x - 15, top + 8 + step * 22, x - 15 + wide, top + 14 + step * 22, KEY)
 
 
-def footbridge(sheet, rng):
-    """A suspension bridge in one sweep across the sheet."""
-    night = rng.random() < 0.5
-    sheet.fill(ACCENT if night else PAPER)
-    deck, foot = rng.uniform(600, 650), 860
-    left, right = rng.uniform(380, 440), rng.uniform(1060, 1120)
-    sheet.circle((left + right) / 2 + rng.uniform(-90, 90), deck - 190, rng.uniform(150, 200),
-                 PAPER if night else ACCENT)  # fmt: skip
-    hills = rugged(rng, (LEFT, deck + 20), (RIGHT, deck - 40), roughness=0.05)
-    sheet.polygon(down_to(hills), accent_tone(0.6) if night else TINT)
-    sheet.rectangle(LEFT, foot - 60, RIGHT, BOTTOM, PAPER if night else ACCENT)
-    top = deck - 380
-    cable = [*_hung((LEFT - 200, deck), (left, top), 60), *_hung((left, top), (right, top), 300),
-             *_hung((right, top), (RIGHT + 200, deck), 60)]  # fmt: skip
-    sheet.line(cable, BLACK, 9)
-    for x, y in cable[::3]:
-        sheet.line([(x, y), (x, deck)], BLACK, 2.6)
-    sheet.rectangle(LEFT, deck - 8, RIGHT, deck + 16, BLACK)
-    for x in (left, right):
-        for lean in (-22, 12):
-            sheet.rectangle(x + lean, top - 20, x + lean + 12, foot, BLACK)
-        for rung in range(6):
-            sheet.rectangle(x - 22, top + rung * 90, x + 24, top + rung * 90 + 9, BLACK)
-        sheet.rectangle(x - 44, foot - 30, x + 46, foot + 10, BLACK)
-    person(sheet, (left + right) / 2 + rng.uniform(-150, 150), deck - 8, 80, BLACK)
-    ripples(sheet, rng, (LEFT, foot, RIGHT, BOTTOM - 20), ACCENT if night else PAPER, count=22)
-
-
-def _hung(start, end, sag, steps=36):
-    """Return the parabola of a cable between two points, `sag` units below their line."""
-    (x0, y0), (x1, y1) = start, end
-    return [
-        (x0 + (x1 - x0) * t, y0 + (y1 - y0) * t + 4 * sag * t * (1 - t))
-        for t in (step / steps for step in range(steps + 1))
-    ]
-
-
 def train(sheet, rng):
     """A short night train with lit windows between mountains, under a thin moon."""
     sheet.fill(ACCENT)
@@ -246,3 +209,47 @@ def _carriages(sheet, rail, rise, *, cars):
         (nose + 224, rail - 26),
     ]
     sheet.polygon(turned(beam, rise, about), Ink(0, 0.35, 0))
+
+
+def regatta(sheet, rng):
+    """Two rowing eights from above, level with each other, at the line of the finish."""
+    sheet.fill(ACCENT)
+    tilt, about = radians(rng.uniform(9, 15)), (750, 500)
+
+    def place(points):
+        return turned(points, tilt, about)
+
+    for _ in range(46):
+        x, y = rng.uniform(LEFT - 100, RIGHT), rng.uniform(-150, BOTTOM + 150)
+        sheet.line(place([(x, y), (x + rng.uniform(70, 260), y)]), TINT, 4)
+    finish = rng.uniform(1090, 1150)
+    for square in range(-6, 32):
+        for column in range(2):
+            left, top = finish + column * 34, square * 34 + (column * 34 - 34)
+            if square % 2 == column:
+                sheet.polygon(place(box(left, top, left + 34, top + 34)), PAPER)
+    for y, hull, blade in ((330, PAPER, BLACK), (680, BLACK, PAPER)):
+        _eight(sheet, place, finish + 4, y, hull, blade)
+    if rng.random() < 0.5:
+        sheet.mirror()
+
+
+def _eight(sheet, place, bow, y, hull, blade):
+    """Draw a boat that points right, its bow at `bow`: eight rowers, their oars and a cox."""
+    seat = BLACK if hull == PAPER else PAPER
+    for rower in range(8):
+        x, side = bow - 190 - rower * 92, 1 if rower % 2 else -1
+        tip = (x - 74, y + side * 176)
+        sheet.line(place([(x, y), tip]), BLACK if hull == PAPER else PAPER, 8)
+        sheet.line(place([(tip[0] + 13, tip[1] - side * 34), tip]), blade, 24)
+        sheet.circle(*place([(tip[0] - 46, tip[1])])[0], 15, PAPER, outline=4)
+    half = smooth([(0, 0), (-200, 25), (-560, 34), (-900, 25), (-1060, 0)])
+    outline = [(bow + dx, y + dy) for dx, dy in half]
+    outline += [(bow + dx, y - dy) for dx, dy in reversed(half)]
+    sheet.polygon([(px + 10, py + 22) for px, py in place(outline)], shadow(0.6))
+    sheet.polygon(place(outline), hull)
+    for rower in range(8):
+        middle = place([(bow - 190 - rower * 92, y)])[0]
+        sheet.circle(*middle, 27, seat)
+        sheet.circle(*middle, 13, hull)
+    sheet.circle(*place([(bow - 950, y)])[0], 20, seat)

@@ -2,7 +2,7 @@
 
 from math import cos, radians, sin
 
-from .geometry import box, ring, smooth
+from .geometry import ring, smooth
 from .press import KEY, PAPER, shadow
 
 
@@ -76,9 +76,3 @@ def ripples(sheet, rng, area, ink, *, count=24, width=4, longest=190):
         reach = longest * (0.25 + 0.75 * nearness) * rng.uniform(0.4, 1)
         x = rng.uniform(left, right - reach * 0.5)
         sheet.line([(x, y), (x + reach, y)], ink, width * (0.5 + nearness), round_ends=True)
-
-
-def shaded_box(sheet, left, top, right, bottom, ink, *, side=0.3, tone=0.5):
-    """Draw an upright block whose right-hand `side` (a share of its width) lies in shadow."""
-    sheet.rectangle(left, top, right, bottom, ink)
-    sheet.polygon(box(right - (right - left) * side, top, right, bottom), shadow(tone))

@@ -1,9 +1,9 @@
 """Motifs of land and water under the sky: waves, mountains, sun."""
 
-from math import cos, pi, sin
+from math import cos, exp, pi, sin
 
 from .figures import bird, cloud_bank, long_shadow, person, rowing_boat
-from .geometry import BOTTOM, LEFT, RIGHT, TOP, box, down_to, ring, rugged, smooth
+from .geometry import BOTTOM, LEFT, RIGHT, TOP, box, down_to, ring, rugged, smooth, strides
 from .press import ACCENT, BLACK, KEY, PAPER, TINT, Ink, accent_tone, shadow
 
 
@@ -201,3 +201,43 @@ def two_clocks(sheet, rng):
         sheet.line([(x, middle), (x, middle - 26)], KEY, 7, round_ends=True)
     person(sheet, x - 240, 820, 105, BLACK)
     long_shadow(sheet, x - 240, 820, 150)
+
+
+def terraces(sheet, rng):
+    """A hill of terraced vines, walled row above row, up to a small house under the sun."""
+    sheet.fill(rng.choice((PAPER, TINT)))
+    peak = rng.choice((470, 1030)) + rng.uniform(-40, 40)
+    sheet.circle(1500 - peak + rng.uniform(-60, 60), 250, rng.uniform(110, 140), ACCENT)
+    sheet.polygon(down_to(_hillside(peak, 0)), BLACK)
+    for level in range(7):
+        edge = _hillside(peak, level / 7)
+        sheet.polygon(down_to(edge), (ACCENT, accent_tone(0.62))[level % 2])
+        sheet.line([(x, y + 6) for x, y in edge], BLACK, 12)
+        _vines(sheet, edge, 26 + level * 7)
+    _small_house(sheet, peak, min(y for _, y in _hillside(peak, 0)))
+
+
+def _hillside(peak, share):
+    """Return the edge of a terrace: share 0 is the crest of the hill, 1 lies below the board."""
+    long = 420 + 900 * share
+    top = 270 + 760 * share
+    return [
+        (x, top + (150 + 500 * (1 - share)) * (1 - exp(-(((x - peak) / long) ** 2))))
+        for x in (LEFT + (RIGHT - LEFT) * step / 120 for step in range(121))
+    ]
+
+
+def _vines(sheet, edge, tall):
+    for x, y, slope in strides(edge, tall * 1.7, start=tall):
+        if abs(slope) > 0.62:  # too steep to plant
+            continue
+        sheet.line([(x, y), (x, y - tall)], BLACK, tall * 0.12)
+        sheet.circle(x, y - tall * 0.9, tall * 0.34, BLACK)
+
+
+def _small_house(sheet, x, y):
+    y = y + 10
+    sheet.rectangle(x - 52, y - 84, x + 52, y, PAPER)
+    sheet.polygon([(x - 68, y - 80), (x, y - 134), (x + 68, y - 80)], BLACK)
+    sheet.rectangle(x - 12, y - 44, x + 12, y, BLACK)
+    sheet.rectangle(x + 20, y - 84, x + 52, y, shadow(0.5))
