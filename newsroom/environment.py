@@ -103,6 +103,18 @@ def address_prefix(name, default):
     return value
 
 
+def endpoint(name, default=""):
+    """Return the address of another site's service, as `https://hub.example/`, or the default."""
+    value = text(name, default=default)
+    if not value:
+        return value
+    scheme, _, rest = value.partition("://")
+    host, _, path = rest.partition("/")
+    if not (_is_origin(f"{scheme}://{host}") and re.fullmatch(r"[\w./~-]*", path, re.ASCII)):
+        raise ImproperlyConfigured(f"{name} must look like https://hub.example/, not {value!r}.")
+    return value
+
+
 def socket_address(name, default):
     """Return where a server listens: `127.0.0.1:8000`, or `unix:/run/newsroom.sock`."""
     value = text(name, default=default)

@@ -50,6 +50,7 @@ WSGI_APPLICATION = "newsroom.wsgi.application"
 INSTALLED_APPS = [
     "newsroom",
     "meridian",
+    "syndication",
     "readership",
     "articles",
     "authors",
@@ -120,6 +121,11 @@ DATABASES["default"]["CONN_MAX_AGE"] = 600  # seconds
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": environment.cache("CACHE_URL", default="locmemcache://")}
+
+# --- Syndication -------------------------------------------------------------------------------
+
+# The WebSub hub that tells readers' programs of new stories, as https://hub.example/; none if empty.
+WEBSUB_HUB = environment.endpoint("WEBSUB_HUB")
 
 # --- Files -------------------------------------------------------------------------------------
 

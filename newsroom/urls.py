@@ -15,6 +15,7 @@ urlpatterns = [
     path("robots.txt", robots, name="robots"),
     path("favicon.ico", favicon),
     path("admin/", admin.site.urls),
+    path("", include("syndication.urls")),
     path("", include("readership.urls")),
     path("", include("articles.urls")),
 ]

@@ -38,6 +38,11 @@ class Publication(models.Model):
     share_targets = models.JSONField(
         default=all_share_targets, blank=True, help_text="The places to share to, in order."
     )
+    has_full_text_feeds = models.BooleanField(
+        "full text in feeds",
+        default=True,
+        help_text="Whole stories in RSS, Atom and JSON Feed; otherwise their standfirsts.",
+    )
 
     class Meta:
         verbose_name_plural = "publication"

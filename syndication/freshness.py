@@ -1,0 +1,50 @@
+"""Answers that a client, or a cache on the way, keeps and asks about again."""
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, set_response_etag
+from django.utils.http import parse_http_date_safe
+from django.views.decorators.cache import cache_control
+
+from articles.models import Status
+
+# A story taken down is gone everywhere within this time.
+kept_for_a_while = cache_control(public=True, max_age=300, stale_while_revalidate=60)  # seconds
+
+
+def newest_change(articles, *, since=None):
+    """Return the moment when a list of stories last changed, or None if it never held any.
+
+    Stories that were public and no longer are count as well: a client that asks by date alone must
+    learn that one was taken down or has expired. `since` is the time of the oldest story shown.
+    """
+    now = timezone.now()
+    once_public = articles.filter(
+        Q(embargo_until=None) | Q(embargo_until__lte=now),
+        status__in=[Status.PUBLISHED, Status.TAKEN_DOWN],
+        published_at__lte=now,
+    )
+    if since:
+        once_public = once_public.filter(published_at__gte=since)
+    moments = once_public.order_by().values_list(
+        "published_at", "embargo_until", "expires_at", "changed_at"
+    )
+    return max(
+        (moment for row in moments for moment in row if moment and moment <= now), default=None
+    )
+
+
+def conditional(request, response):
+    """Return the response, or 304 when the client has the same already.
+
+    The ETag is a hash of the content, so it notices what no date tells, such as a new name of an
+    author; whoever sends it back is never told wrongly that nothing changed.
+    """
+    set_response_etag(response)
+    last_modified = response.headers.get("Last-Modified")
+    return get_conditional_response(
+        request,
+        etag=response.headers["ETag"],
+        last_modified=last_modified and parse_http_date_safe(last_modified),
+        response=response,
+    )
