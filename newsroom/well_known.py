@@ -1,8 +1,10 @@
 """Files that clients ask for by a fixed name, whether or not a page mentions them."""
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
+from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -11,6 +13,9 @@ User-agent: *
 Disallow: /admin/
 Disallow: /preview/
 Disallow: /views/
+
+Sitemap: {sitemap}
+Sitemap: {sitemap_of_news}
 """
 A_DAY = 86_400  # seconds
 
@@ -18,7 +23,10 @@ A_DAY = 86_400  # seconds
 @require_safe
 @cache_control(public=True, max_age=A_DAY)
 def robots(_request):
-    return HttpResponse(ROBOTS, "text/plain")
+    sitemaps = {
+        name: settings.SITE_ADDRESS + reverse(name) for name in ("sitemap", "sitemap_of_news")
+    }
+    return HttpResponse(ROBOTS.format(**sitemaps), "text/plain")
 
 
 @require_safe

@@ -1,11 +1,25 @@
-"""The addresses of feeds. A feed's stands below that of the list it is of."""
+"""The addresses of feeds and sitemaps. A feed's stands below that of the list it is of."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from syndication.feeds import AuthorFeed, SectionFeed, SiteFeed, SourceFeed, TagFeed
 from syndication.views.feed import feed
+from syndication.views.sitemap import (
+    sitemap_index,
+    sitemap_of_month,
+    sitemap_of_news,
+    sitemap_of_pages,
+)
+
+MONTH = r"^sitemap-(?P<year>[0-9]{4})-(?P<month>[0-9]{2})"
+KEY = r"(?P<first>[0-9]{1,18})"  # digits that every database takes for a key
 
 urlpatterns = [
+    path("sitemap.xml", sitemap_index, name="sitemap"),
+    path("sitemap-news.xml", sitemap_of_news, name="sitemap_of_news"),
+    path("sitemap-pages.xml", sitemap_of_pages, name="sitemap_of_pages"),
+    re_path(rf"{MONTH}\.xml$", sitemap_of_month, name="sitemap_of_month"),
+    re_path(rf"{MONTH}-{KEY}\.xml$", sitemap_of_month, name="sitemap_of_month"),
     path("feed/<str:format>/", feed, {"feed": SiteFeed}, name="site_feed"),
     path("author/<str:slug>/feed/<str:format>/", feed, {"feed": AuthorFeed}, name="author_feed"),
     path("source/<str:slug>/feed/<str:format>/", feed, {"feed": SourceFeed}, name="source_feed"),

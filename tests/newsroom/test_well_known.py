@@ -32,6 +32,15 @@ def test_crawlers_are_kept_from_pages_for_staff(client):
     assert "Disallow: /preview/" in response.content.decode()
 
 
+def test_crawlers_are_told_where_the_sitemaps_are(client, settings):
+    settings.SITE_ADDRESS = "https://news.example"
+
+    lines = client.get("/robots.txt", headers={"Host": "localhost"}).content.decode().splitlines()
+
+    assert "Sitemap: https://news.example/sitemap.xml" in lines
+    assert "Sitemap: https://news.example/sitemap-news.xml" in lines
+
+
 def test_favicon_is_found_where_browsers_guess_it(client):
     response = client.get("/favicon.ico")
 
