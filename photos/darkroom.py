@@ -27,6 +27,9 @@ ACCEPTED_FORMATS = {
     "WEBP": {".webp"},
     "AVIF": {".avif"},
 }
+# Phones put a second picture, of the depth, behind the JPEG; the first is the photo.
+_REALLY = {"MPO": "JPEG"}
+LARGEST_PROFILE = 100_000  # bytes; a larger colour profile would outweigh the small renditions
 _EXIF_ARTIST, _EXIF_COPYRIGHT = 0x013B, 0x8298
 _IPTC_BYLINE, _IPTC_CREDIT = (2, 80), (2, 110)
 
@@ -94,7 +97,7 @@ def _decode(file):
     _refuse_large_file(file)
     try:
         with Image.open(file, formats=list(ACCEPTED_FORMATS)) as picture:
-            _refuse_dishonest_name(file.name, picture.format)
+            _refuse_dishonest_name(file.name, _REALLY.get(picture.format, picture.format))
             _refuse_large_picture(*picture.size)
             credit = _read_credit(picture)
             upright = ImageOps.exif_transpose(picture)
@@ -105,7 +108,7 @@ def _decode(file):
         ) from None
     except Image.DecompressionBombError:
         raise NotAPicture("This picture has far too many pixels to be opened safely.") from None
-    except (OSError, SyntaxError, ValueError, EOFError):
+    except (OSError, SyntaxError, ValueError, EOFError, RuntimeError):
         raise NotAPicture(
             "This picture is damaged or incomplete. Export it again and send the new file."
         ) from None
@@ -152,14 +155,24 @@ def _read_credit(picture):
     ):
         if isinstance(name, bytes):
             name = name.decode("utf-8", "replace")
-        if isinstance(name, str) and name.strip(" \0"):
-            return name.strip(" \0")[:200]
+        if isinstance(name, str) and (readable := _readable(name)):
+            return readable[:200]
     return ""
+
+
+def _readable(name):
+    """Return a name without control characters, which no database or reader has a use for."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in name).split())
 
 
 def _only_what_is_seen(picture, credit):
     """Return the picture as RGB, transparent parts white, with its colour profile and maker."""
     profile = picture.info.get("icc_profile") if picture.mode in ("RGB", "RGBA") else None
+    if profile and len(profile) > LARGEST_PROFILE:
+        profile = None
+    if picture.mode.startswith("I"):
+        # Sixteen bits of grey: without this all but the darkest would become white.
+        picture = picture.convert("I").point(lambda grey: grey * (1 / 256)).convert("L")
     if picture.has_transparency_data:
         picture = picture.convert("RGBA")
         paper = Image.new("RGBA", picture.size, "white")

@@ -1,5 +1,6 @@
 """What comes out of the darkroom is clean, upright and in every width."""
 
+from contextlib import suppress
 from io import BytesIO
 
 import pytest
@@ -79,6 +80,88 @@ def test_transparency_becomes_white():
     developed = darkroom.develop(ContentFile(content.getvalue(), name="logo.png"))
 
     assert opened(developed.original.read()).getpixel((50, 50)) == (255, 255, 255)
+
+
+def test_photo_of_a_phone_with_a_second_picture_behind_it_is_taken():
+    content = BytesIO()
+    first, second = (Image.new("RGB", (400, 300), colour) for colour in ("teal", "white"))
+    first.save(content, "MPO", save_all=True, append_images=[second])
+
+    developed = darkroom.develop(ContentFile(content.getvalue(), name="phone.jpg"))
+
+    assert (developed.width, developed.height) == (400, 300)
+
+
+def test_moving_picture_becomes_its_first_frame():
+    content = BytesIO()
+    frames = [Image.new("RGB", (100, 100), colour) for colour in ("red", "blue")]
+    frames[0].save(content, "WEBP", save_all=True, append_images=frames[1:], lossless=True)
+
+    developed = darkroom.develop(ContentFile(content.getvalue(), name="moving.webp"))
+
+    red, _, blue = opened(developed.original.read()).getpixel((50, 50))
+    assert red > 250
+    assert blue < 5
+
+
+def test_sixteen_bit_greys_keep_their_tones():
+    content = BytesIO()
+    Image.new("I;16", (100, 100), 128 * 256).save(content, "PNG")
+
+    developed = darkroom.develop(ContentFile(content.getvalue(), name="scan.png"))
+
+    assert opened(developed.original.read()).getpixel((50, 50))[0] in range(125, 132)
+
+
+def test_picture_for_print_becomes_one_for_screens():
+    content = BytesIO()
+    Image.new("CMYK", (100, 100), (0, 255, 255, 0)).save(content, "JPEG")
+
+    developed = darkroom.develop(ContentFile(content.getvalue(), name="print.jpg"))
+
+    original = opened(developed.original.read())
+    assert original.mode == "RGB"
+    assert original.getpixel((50, 50))[0] > 200
+
+
+def test_makers_name_is_cleared_of_control_characters():
+    developed = darkroom.develop(picture_with_exif({EXIF_ARTIST: "Ana\0\x07  Example\n"}))
+
+    assert developed.credit == "Ana Example"
+
+
+def test_enormous_colour_profile_is_left_out():
+    upload = picture_file()
+    content = BytesIO()
+    Image.open(upload).save(content, "JPEG", icc_profile=b"p" * (darkroom.LARGEST_PROFILE + 1))
+
+    developed = darkroom.develop(ContentFile(content.getvalue(), name="picture.jpg"))
+
+    assert "icc_profile" not in opened(developed.original.read()).info
+
+
+def test_damaged_picture_of_any_format_raises_nothing_but_a_refusal():
+    for format_, ending in (("JPEG", "jpg"), ("PNG", "png"), ("WEBP", "webp"), ("AVIF", "avif")):
+        whole = picture_file(format=format_).read()
+        for start in range(0, len(whole), max(1, len(whole) // 40)):
+            damaged = whole[:start] + b"\xff" * 8 + whole[start + 8 :]
+            with suppress(darkroom.NotAPicture):
+                darkroom.develop(ContentFile(damaged, name=f"damaged.{ending}"))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"GIF89a/*" + picture_file().read(),
+        picture_file(format="GIF").read(),
+        picture_file(format="TIFF").read(),
+        picture_file(format="BMP").read(),
+        b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 100 100\n",
+    ],
+)
+def test_other_formats_are_refused_whatever_they_are_called(content):
+    with pytest.raises(darkroom.NotAPicture, match="not a picture that we can read"):
+        darkroom.develop(ContentFile(content, name="picture.jpg"))
 
 
 @pytest.mark.parametrize(
