@@ -20,6 +20,7 @@ from publication.models import Publication, Section
 from syndication.legible import legible
 
 LENGTH = 10_000  # stories
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 # Google News reads the last two days, and no more than this many stories.
 NEWS_DAYS = timedelta(days=2)
 NEWS_LENGTH = 1_000
@@ -78,11 +79,14 @@ class Month(NamedTuple):
 def sitemap_addresses():
     """Yield the path of each sitemap: of pages, then of stories, the newest month first."""
     yield reverse("sitemap_of_pages")
-    month = None
+    month, crowd = None, None
     while month := _month_with_stories_before(month):
         yield reverse("sitemap_of_month", args=month.address)
-        for story in _first_stories(month):
-            yield reverse("sitemap_of_month", args=[*month.address, story.pk])
+        if crowd is None or crowd >= month.start:
+            crowd = _moment_of_a_crowd(month.end)
+        if crowd >= month.start:
+            for story in _first_stories(month):
+                yield reverse("sitemap_of_month", args=[*month.address, story.pk])
 
 
 def _month_with_stories_before(month):
@@ -92,22 +96,22 @@ def _month_with_stories_before(month):
     return newest and Month.containing(newest)
 
 
+def _moment_of_a_crowd(end):
+    """Return the moment from which until the end there are more stories than a sitemap may hold.
+
+    The index of the table tells it, so embargoed and expired stories are counted as well: a month
+    that begins after it certainly needs one sitemap, and one that begins before it must be read.
+    """
+    dated = Article.objects.filter(status=Status.PUBLISHED, published_at__lt=end).newest_first()
+    moments = dated.values_list("published_at", flat=True)
+    return moments[LENGTH : LENGTH + 1].first() or LONG_AGO
+
+
 def _first_stories(month):
     """Yield the story that each further sitemap of a month begins with."""
-    if not _may_overflow(month):
-        return
     first = None
     while first := month.stories(first=first).only("published_at")[LENGTH : LENGTH + 1].first():
         yield first
-
-
-def _may_overflow(month):
-    """Return whether a month needs several sitemaps, by the index alone.
-
-    Embargoed and expired stories are counted as well, so it may say yes too often, but not no.
-    """
-    dated = month.articles().filter(status=Status.PUBLISHED).newest_first()
-    return dated.values("pk")[LENGTH : LENGTH + 1].exists()
 
 
 def index():
