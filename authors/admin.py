@@ -2,11 +2,13 @@ from django.contrib import admin
 
 from authors.models import Author, Profile
 from photos.widgets import PhotoFields
+from sources.rows import UniqueRows
 from sources.widgets import WEB_ADDRESSES
 
 
 class ProfileInline(admin.StackedInline):
     model = Profile
+    formset = UniqueRows
     fields = [("label", "url")]
     formfield_overrides = WEB_ADDRESSES
     extra = 0

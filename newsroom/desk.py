@@ -1,7 +1,10 @@
 """The desk: Django's admin, ordered by what a newsroom does instead of by app."""
 
+from functools import wraps
+
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
+from django.core.exceptions import BadRequest
 
 GROUPS = {
     "Stories": ["articles.Article", "photos.Photo", "sources.Source", "taggit.Tag"],
@@ -25,6 +28,22 @@ class Desk(AdminSite):
         """Return what this person may see, by group; of one app alone for its own page."""
         apps = super().get_app_list(request, app_label)
         return apps if app_label else [*_grouped(apps)]
+
+    def admin_view(self, view, cacheable=False):
+        return super().admin_view(_refusing_huge_numbers(view), cacheable)
+
+
+def _refusing_huge_numbers(view):
+    """A key or a year that no column can hold is the request's fault, not the database's."""
+
+    @wraps(view)
+    def refusing(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except OverflowError:
+            raise BadRequest("A number in this request is too large.") from None
+
+    return refusing
 
 
 def _grouped(apps):

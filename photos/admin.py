@@ -14,9 +14,11 @@ from django.views.decorators.http import require_POST, require_safe
 from photos import darkroom
 from photos.models import Photo, PhotoAttribution
 from sources.models import Source
+from sources.rows import UniqueRows
 from sources.widgets import DATES, WEB_ADDRESSES, TypeAheadFields
 
 LIBRARY_PAGE = 24
+FRACTION = {"min": 0, "max": 1, "step": "any"}
 
 
 class PictureInput(forms.ClearableFileInput):
@@ -26,6 +28,9 @@ class PictureInput(forms.ClearableFileInput):
 
 
 class PhotoForm(forms.ModelForm):
+    class Media:
+        js = [forms.Script("js/desk/photo-form.js", type="module")]
+
     class Meta:
         model = Photo
         fields = ["original", "alt", "caption", "credit", "licence", "focal_x", "focal_y"]
@@ -34,6 +39,8 @@ class PhotoForm(forms.ModelForm):
                 attrs={"accept": "image/jpeg,image/png,image/webp,image/avif"}
             ),
             "caption": forms.Textarea(attrs={"rows": 2}),
+            "focal_x": forms.NumberInput(attrs=FRACTION),
+            "focal_y": forms.NumberInput(attrs=FRACTION),
         }
         error_messages = {
             "original": {"required": "Choose a picture.", "empty": "This file is empty."},
@@ -92,6 +99,7 @@ class UploadForm(PhotoForm):
 
 class PhotoAttributionInline(TypeAheadFields, admin.StackedInline):
     model = PhotoAttribution
+    formset = UniqueRows
     autocomplete_fields = ["source"]
     formfield_overrides = WEB_ADDRESSES | DATES
     fields = ["source", "used_for", "url", "accessed_on", "archived_url"]
@@ -131,6 +139,13 @@ class PhotoAdmin(admin.ModelAdmin):
     @admin.display(description="Pixels")
     def size(self, photo):
         return f"{photo.width} × {photo.height}"
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        """Say that the file must be chosen again: no page can put it back into its field."""
+        form = context["adminform"].form
+        if "original" in request.FILES and "original" not in form.errors:
+            form.add_error("original", "Choose this picture again; the rest is kept.")
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request, photo, form, change):
         if not change:

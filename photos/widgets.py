@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from photos import darkroom
 from photos.models import Photo
-from sources.widgets import TypeAhead, TypeAheadFields, can_be_key
+from sources.widgets import TypeAhead, TypeAheadFields
 
 
 class PhotoChoice(TypeAhead):
@@ -23,7 +23,7 @@ class PhotoChoice(TypeAhead):
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
-        context["photo"] = Photo.objects.filter(pk=value).first() if can_be_key(value) else None
+        context["photo"] = self.row(value)
         context["upload_url"] = reverse("admin:photos_photo_upload") if self.may_add else ""
         context["largest_file"] = darkroom.LARGEST_FILE
         return context

@@ -33,9 +33,30 @@ class TypeAhead(AutocompleteSelect):
     def media(self):
         return forms.Media(js=[forms.Script("js/desk/type-ahead.js", type="module")])
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Rows by key. Copies of the widget in the forms of one formset share it.
+        self.known = {}
+
     def optgroups(self, name, value, attrs=None):
-        """Look up nothing but what can be a key; whatever else was sent is refused by the field."""
-        return super().optgroups(name, [str(key) for key in value if can_be_key(key)], attrs)
+        options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        for row in filter(None, map(self.row, value)):
+            label = self.choices.field.label_from_instance(row)
+            options.append(self.create_option(name, row.pk, label, True, len(options)))
+        return [(None, options, 0)]
+
+    def row(self, key):
+        """Return the row of a sent key, or None; whatever is no key is refused by the field."""
+        if not can_be_key(key):
+            return None
+        if int(key) not in self.known:
+            self.known[int(key)] = self.choices.queryset.filter(pk=key).first()
+        return self.known[int(key)]
+
+    def know(self, row):
+        """Show a row that was fetched already without asking for it again."""
+        if row is not None:
+            self.known[row.pk] = row
 
     def build_attrs(self, base_attrs, extra_attrs=None):
         attrs = forms.Select.build_attrs(self, base_attrs, extra_attrs)

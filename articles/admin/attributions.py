@@ -75,3 +75,6 @@ class ArticleAttributionInline(TypeAheadFields, admin.StackedInline):
     autocomplete_fields = ["source"]
     formfield_overrides = WEB_ADDRESSES | DATES
     extra = 0
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("source")

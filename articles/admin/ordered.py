@@ -2,8 +2,11 @@
 
 from django import forms
 
+from sources.rows import UniqueRows
+from sources.widgets import TypeAhead
 
-class OrderedFormSet(forms.BaseInlineFormSet):
+
+class OrderedFormSet(UniqueRows):
     """Renumbers its rows from 0 by the order that was sent, whatever numbers were in it.
 
     The forms come back in that order when something has to be corrected.
@@ -12,7 +15,9 @@ class OrderedFormSet(forms.BaseInlineFormSet):
     def add_fields(self, form, index):
         super().add_fields(form, index)
         form.fields["order"].required = False
-        form.fields["order"].widget = forms.NumberInput(attrs={"min": 0, "class": "row-order"})
+        form.fields["order"].widget = forms.NumberInput(attrs={"min": 0})
+        if form.instance.pk:
+            _let_choices_know(form)
 
     def in_order(self):
         """Return the forms as the page shows them: by the sent or stored order, new ones last."""
@@ -41,6 +46,14 @@ class OrderedForm(forms.ModelForm):
         if self.instance.pk:
             return bool(changed) or self.instance.order != self.initial.get("order")
         return bool(changed - {"order", "DELETE"})
+
+
+def _let_choices_know(form):
+    """Show what the inline's queryset fetched with its rows without a query for each of them."""
+    for name, field in form.fields.items():
+        choice = getattr(field.widget, "widget", None)
+        if isinstance(choice, TypeAhead):
+            choice.know(getattr(form.instance, name))
 
 
 def _position(form):

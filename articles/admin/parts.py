@@ -58,5 +58,8 @@ class PartInline(PhotoFields, admin.StackedInline):
     template = "admin/articles/article/_parts.html"
     verbose_name_plural = "Story"
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("photo")
+
     def get_extra(self, request, article=None, **kwargs):
         return 0 if article else 1

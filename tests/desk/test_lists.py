@@ -3,12 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
+from articles.models import Article
 from publication.models import Publication
 from readership.models import ArticleViews
 from tests.factories import (
     make_article,
+    make_attribution,
     make_author,
     make_photo,
     make_section,
@@ -41,6 +44,26 @@ def test_list_of_stories_takes_as_many_queries_for_30_as_for_1(
         response = editor_client.get(STORIES)
 
     assert response.content.decode().count("1,021") == number
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_writing_screen_takes_as_many_queries_for_30_rows_as_for_1(
+    editor_client, django_assert_num_queries, number
+):
+    photo = make_photo()
+    article = make_article(
+        parts=[(f"Part {order}", "<p>Text.</p>") for order in range(number)],
+        authors=[make_author() for _ in range(number)],
+        lead_photo=photo,
+    )
+    article.parts.update(photo=photo)
+    for part in article.parts.all():
+        make_attribution(article, part=part)
+
+    ContentType.objects.get_for_model(Article)  # kept in memory after the first time
+
+    with django_assert_num_queries(11):
+        editor_client.get(f"{STORIES}{article.pk}/change/")
 
 
 @pytest.mark.parametrize("number", [1, 30])

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.models import Article, Status
+from photos.models import Photo
 from sources.models import Source
 from tests.desk.accessibility import faults
 from tests.factories import (
@@ -361,6 +362,31 @@ def test_whoever_was_signed_out_meanwhile_loses_nothing(desk, editor_client):
     expect(page.locator("#id_headline")).to_have_value("Kept through the night")
 
 
+def test_second_click_makes_no_second_story(desk):
+    page = desk.open("articles/article/add/")
+    page.locator("#id_headline").fill("Once")
+
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save", exact=True).dblclick()
+
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    assert Article.objects.get().headline == "Once"
+
+
+def test_chosen_file_stays_while_the_photo_form_lacks_something(desk, tmp_path):
+    picture = tmp_path / "quay.jpg"
+    picture.write_bytes(picture_file().read())
+    page = desk.open("photos/photo/add/")
+    page.locator("#id_original").set_input_files(picture)
+
+    page.get_by_role("button", name="Save", exact=True).click()
+
+    assert page.locator("#id_original").evaluate("field => field.files.length") == 1
+    page.locator("#id_alt").fill("The quay at dawn")
+    save(page)
+    assert Photo.objects.get().alt == "The quay at dawn"
+
+
 def test_token_that_went_stale_in_another_window_is_renewed(desk, live_server):
     page = desk.open("articles/article/add/")
     page.locator("#id_headline").fill("Saved all the same")
@@ -413,4 +439,14 @@ def test_writing_screen_fits_obeys_the_policy_and_is_accessible(desk, scheme, wi
         page.wait_for_selector("html[data-writing-screen=ready]")
         assert faults(page) == []
     page.get_by_role("button", name="Upload a picture").last.click()
+    assert faults(page) == []
+    page.keyboard.press("Escape")
+    page.locator("#id_lead_photo_name").fill("")
+    page.locator(".suggestions__option").first.wait_for()
+    assert faults(page) == []
+    page.locator("#id_headline").fill("")
+    page.locator("#id_parts-0-subhead").fill("x" * 201)
+    save(page)
+    expect(page.get_by_text("cannot be published without a headline")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert faults(page) == []

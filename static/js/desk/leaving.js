@@ -6,9 +6,12 @@ import { csrfToken, UNREACHED } from "./asking.js";
 const SIGNED_OUT =
   "You were signed out. Nothing is lost: sign in in another window, then save here again.";
 
+const A_SLOW_ANSWER = 5_000; // milliseconds
+
 export function guard(form, { address, refuse }) {
   let isChanged = Boolean(document.querySelector(".errornote"));
   let isSure = false;
+  let isBusy = false;
   form.addEventListener("input", () => {
     isChanged = true;
   });
@@ -17,14 +20,24 @@ export function guard(form, { address, refuse }) {
   });
   form.addEventListener("submit", async (event) => {
     if (isSure) {
+      isSure = false;
       isChanged = false;
-      return;
+      return undefined;
     }
     event.preventDefault();
+    // A second click must not make a second story. Whoever stops the page may send it again.
+    if (isBusy) return undefined;
     const notChosen = form.querySelector(".type-ahead__name:invalid");
     if (notChosen) return notChosen.focus();
+    isBusy = true;
+    setTimeout(() => {
+      isBusy = false;
+    }, A_SLOW_ANSWER);
     const refusal = await whyNot(address);
-    if (refusal) return refuse(refusal);
+    if (refusal) {
+      isBusy = false;
+      return refuse(refusal);
+    }
     form.elements.csrfmiddlewaretoken.value = csrfToken();
     isSure = true;
     return form.requestSubmit(event.submitter);

@@ -1,0 +1,206 @@
+"""What was made to break the desk, and what happens by a second click or in a second window."""
+
+import random
+
+import pytest
+from django.urls import reverse
+
+from articles.models import Article
+from authors.models import Author
+from photos.models import Photo
+from tests.desk.story_form import byline, publishable, story
+from tests.factories import (
+    make_article,
+    make_author,
+    make_photo,
+    make_section,
+    make_source,
+    picture_file,
+)
+
+pytestmark = pytest.mark.django_db
+ADD = "/admin/articles/article/add/"
+HUGE = "9" * 400
+NASTY = [
+    "", " ", "0", "-1", "abc", "1e5", "٣", "²", "9223372036854775808", HUGE, "[]", "on", "//x",
+    "javascript:alert(1)", f"https://{'a' * 600}.example", "2026-13-45T99:99", "0001-01-01T00:00",
+    "9999-12-31T23:59", "2026-02-30", "parts-9999", "x" * 5_000, "published", "taken-down",
+]  # fmt: skip
+
+
+def screen_of(model, row):
+    return reverse(f"admin:{model._meta.label_lower.replace('.', '_')}_change", args=[row.pk])
+
+
+def photo_form(**fields):
+    return {
+        "alt": "Kept",
+        "licence": "own",
+        "focal_x": "0.5",
+        "focal_y": "0.5",
+        "attributions-TOTAL_FORMS": 0,
+        "attributions-INITIAL_FORMS": 0,
+    } | fields
+
+
+# A few dozen are quick; they are the same each time, so that a failure can be looked at.
+@pytest.mark.parametrize("seed", range(3))
+def test_no_nonsense_in_a_story_is_an_error_of_ours(editor_client, seed):
+    chance = random.Random(seed)
+    author, photo = make_author(), make_photo()
+    sent = publishable(
+        make_section(),
+        author,
+        parts=[
+            {"subhead": "One", "prose": "<p>1</p>", "photo": photo.pk},
+            {"subhead": "Two", "prose": "<p>2</p>", "photo": "", "DELETE": ""},
+        ],
+        bylines=[byline(author), byline(make_author(), role="photos")],
+        sources=[
+            {
+                "source": make_source().pk,
+                "used_for": "data",
+                "part": "parts-1",
+                "url": "",
+                "accessed_on": "",
+            }
+        ],
+        lead_photo=photo.pk,
+        **dict.fromkeys(["slug", "tags", "published_at", "embargo_until", "expires_at"], ""),
+    )
+
+    for _ in range(12):
+        spoilt = {name: chance.choice(NASTY) for name in chance.sample(sorted(sent), 3)}
+        spoilt = {k: "" if "TOTAL" in k and v == HUGE else v for k, v in spoilt.items()}
+        response = editor_client.post(ADD, sent | spoilt)
+        assert response.status_code in (200, 302, 400), spoilt
+
+
+@pytest.mark.parametrize(
+    ("path", "question"),
+    [
+        ("articles/article/", {"published_at__year": HUGE[:20]}),
+        ("articles/article/", {"section__id__exact": HUGE}),
+        ("articles/article/", {"p": HUGE}),
+        ("articles/article/", {"authors__id__exact": "abc"}),
+        ("photos/photo/", {"licence__exact": "none"}),
+        ("photos/photo/", {"uploaded_at__year": "abc"}),
+    ],
+)
+def test_no_nonsense_in_a_question_to_a_list_is_an_error_of_ours(editor_client, path, question):
+    assert editor_client.get(f"/admin/{path}", question).status_code in (200, 302, 400)
+
+
+def test_list_of_sections_survives_a_key_that_no_column_can_hold(editor_client):
+    make_section()
+    sent = {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 1, "form-0-id": HUGE, "form-0-order": 3}
+
+    response = editor_client.post("/admin/publication/section/", sent | {"_save": "Save"})
+
+    assert response.status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("field", "longest"),
+    [("headline", 300), ("standfirst", 600), ("slug", 100), ("dateline", 80)],
+)
+def test_text_that_is_too_long_comes_back_with_a_message(editor_client, field, longest):
+    text = "w" * (longest + 1)
+
+    html = editor_client.post(ADD, story(**{field: text})).content.decode()
+
+    assert f"at most {longest} characters (it has {longest + 1})" in html
+    assert f'id="id_{field}_error"' in html
+    assert text in html
+    assert not Article.objects.exists()
+
+
+@pytest.mark.parametrize("field", ["section", "lead_photo"])
+def test_choice_that_is_gone_meanwhile_is_said_beside_its_field(editor_client, field):
+    html = editor_client.post(ADD, story(headline="Kept", **{field: 4711})).content.decode()
+
+    assert f'id="id_{field}_error"' in html
+    assert "Select a valid choice." in html
+    assert "Kept" in html
+
+
+def test_form_without_its_count_of_rows_is_refused_in_words(editor_client):
+    sent = story(headline="Kept", parts=[{"prose": "<p>1</p>"}])
+    del sent["parts-TOTAL_FORMS"]
+
+    response = editor_client.post(ADD, sent)
+
+    assert response.status_code == 200
+    assert "ManagementForm data is missing" in response.content.decode()
+    assert "Kept" in response.content.decode()
+
+
+# --- A second click, a second window ---
+
+
+def test_byline_that_was_saved_meanwhile_is_refused_beside_it(editor_client):
+    author = make_author()
+    article = make_article(status="draft", parts=[], authors=[author])
+
+    response = editor_client.post(
+        screen_of(Article, article), story(headline="x", bylines=[byline(author)])
+    )
+
+    assert response.status_code == 200
+    assert "This author already has this role on the story." in response.content.decode()
+
+
+def test_byline_that_is_removed_and_added_again_is_no_double(editor_client):
+    author = make_author()
+    article = make_article(status="draft", parts=[], authors=[author])
+    stored = byline(author, id=article.bylines.get().pk, article=article.pk, DELETE="on")
+
+    response = editor_client.post(
+        screen_of(Article, article),
+        story(headline="x", bylines=[stored, byline(author)], stored=(0, 1, 0)),
+    )
+
+    assert response.status_code == 302
+    assert article.bylines.count() == 1
+
+
+def test_source_of_a_photo_that_was_saved_meanwhile_is_refused_beside_it(editor_client):
+    politico = make_source()
+    photo = make_photo(sources=[politico])
+    row = {"attributions-TOTAL_FORMS": 1, "attributions-0-source": politico.pk}
+
+    response = editor_client.post(
+        screen_of(Photo, photo), photo_form(**row, **{"attributions-0-used_for": "Ref image"})
+    )
+
+    assert response.status_code == 200
+    assert "This source is already named for this picture." in response.content.decode()
+
+
+def test_profile_that_was_saved_meanwhile_is_refused_beside_it(editor_client):
+    author = make_author()
+    sent = {
+        "name": author.name,
+        "slug": author.slug,
+        "profiles-TOTAL_FORMS": 1,
+        "profiles-INITIAL_FORMS": 0,
+        "profiles-0-label": "Mastodon",
+        "profiles-0-url": "https://social.example/@ana",
+    }
+
+    editor_client.post(screen_of(Author, author), sent)
+    response = editor_client.post(screen_of(Author, author), sent)
+
+    assert response.status_code == 200
+    assert "already exists" in response.content.decode()
+    assert author.profiles.count() == 1
+
+
+def test_photo_form_asks_for_the_file_again_when_something_else_is_wrong(editor_client):
+    sent = photo_form(original=picture_file(), focal_x="2", caption="Kept too")
+
+    html = editor_client.post("/admin/photos/photo/add/", sent).content.decode()
+
+    assert "Choose this picture again; the rest is kept." in html
+    assert "Kept too" in html
+    assert not Photo.objects.exists()
