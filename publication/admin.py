@@ -44,7 +44,15 @@ class PublicationForm(forms.ModelForm):
 @admin.register(Publication)
 class PublicationAdmin(PhotoFields, admin.ModelAdmin):
     form = PublicationForm
-    fields = ["name", "strapline", "about", "logo", "share_caption", "share_targets"]
+    fields = [
+        "name",
+        "strapline",
+        "about",
+        "logo",
+        "share_caption",
+        "share_targets",
+        "has_full_text_feeds",
+    ]
 
     def has_add_permission(self, request):
         return False

@@ -341,6 +341,19 @@ def test_feed_has_standfirsts_alone_when_the_editors_wish_so(
         assert json.loads(feed)["items"][0]["content_text"] == "In short."
 
 
+def test_editors_choose_between_full_text_and_standfirsts(editor_client, make_stories, publication):
+    make_stories(standfirst="In short.", parts=["<p>At length.</p>"])
+    address = f"/admin/publication/publication/{publication.pk}/change/"
+    fields = {"name": "The Meridian", "share_caption": "Pass it on", "share_targets": []}
+
+    seen = []
+    for ticked in ({"has_full_text_feeds": "on"}, {}):
+        assert editor_client.post(address, fields | ticked).status_code == HTTPStatus.FOUND
+        seen.append("At length." in editor_client.get("/feed/rss/").content.decode())
+
+    assert seen == [True, False]
+
+
 @pytest.mark.parametrize("format", FORMATS)
 def test_poor_story_makes_a_whole_item(client, format):
     make_article(headline="강", authors=[], parts=[], language="ar")
