@@ -11,8 +11,8 @@ from publication.share_links import ALL_KEYS
 # First words of addresses that belong to pages of the site, so that no section may take them.
 RESERVED_SLUGS = {
     "about", "admin", "api", "archive", "author", "authors", "cards", "corrections", "feed",
-    "feeds", "media", "most-read", "oembed", "preview", "search", "section", "source", "sources", "static",
-    "styleguide", "tag", "tags", "text", "topics", "views",
+    "feeds", "media", "most-read", "oembed", "preview", "search", "section", "source", "sources",
+    "static", "styleguide", "tag", "tags", "text", "topics", "views",
 }  # fmt: skip
 
 
