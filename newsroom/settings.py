@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "meridian",
     "syndication",
     "readership",
+    "search",
     "articles",
     "authors",
     "publication",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("syndication.urls")),
     path("", include("readership.urls")),
+    path("", include("search.urls")),
     path("", include("articles.urls")),
 ]
 if not urlsplit(settings.MEDIA_URL).netloc:

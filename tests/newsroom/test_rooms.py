@@ -12,6 +12,7 @@ ROOMS = [
     "meridian",
     "syndication",
     "readership",
+    "search",
     "articles",
     "authors",
     "publication",

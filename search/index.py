@@ -1,0 +1,146 @@
+"""The index of public stories, in whichever database the site runs on.
+
+Triggers keep it: whatever changes a story, by a form, a bulk update or by hand, changes its
+document in the same transaction. Only stories that are published or scheduled have one.
+"""
+
+from typing import NamedTuple
+
+from django.db import connection, transaction
+
+from search import postgresql, sqlite
+
+_MODULES = {"sqlite": sqlite, "postgresql": postgresql}
+
+# Stories that one step of a rebuild indexes, in a transaction of its own.
+BATCH = 200
+
+
+class Clause(NamedTuple):
+    """One thing that a story must have, or must not have: any of the phrases, or any of the keys.
+
+    A phrase is one word or several in a row. Keys, such as `author12`, `source7`, `tag3` and
+    `section1`, say what a story belongs to.
+    """
+
+    phrases: tuple = ()
+    keys: tuple = ()
+    is_prefix: bool = False
+    is_excluded: bool = False
+
+
+class Hit(NamedTuple):
+    """A story that was found, and how well it fits; 0 is worst."""
+
+    article_id: int
+    relevance: float
+
+
+class Text(NamedTuple):
+    """What a story's document holds, to be shown."""
+
+    headline: str
+    standfirst: str
+    parts: str
+    captions: str
+
+
+def newest(clauses, *, limit, now, since=None, until=None, in_headline=False):
+    """Return the newest `limit` hits for the clauses, newest day first.
+
+    At least one clause asks for something. `since` and `until` are moments; they are kept to the
+    day, and `now` spares what nobody may see, but `Article.objects.published()` has the last word.
+    """
+    rows = _module().newest(clauses, limit, now, since, until, in_headline)
+    return [Hit(*row) for row in rows]
+
+
+def texts(article_ids):
+    """Return the `Text` of each story, by its id."""
+    return {row[0]: Text(*row[1:]) for row in _module().texts(list(article_ids))}
+
+
+def named(words, *, is_prefix=False, kind=None):
+    """Return the keys of the authors, sources and tags with these words in their name."""
+    return tuple(_module().named(words, is_prefix, kind))
+
+
+def teach(connection, **_signal):
+    """Give a new connection what the triggers call."""
+    if connection.vendor == "sqlite":
+        sqlite.teach(connection)
+
+
+def before_migrating(using, **_signal):
+    """Lift the triggers: SQLite renames no table that one of them names."""
+    if connection.alias == using:
+        _module().lift()
+
+
+def after_migrating(using, **signal):
+    # `flush` sends the same signal, without a plan: it leaves the tables as they are.
+    if connection.alias == using and "plan" in signal:
+        lay()
+
+
+@transaction.atomic
+def lay():
+    """Lay the triggers, and index what was there before them. Does nothing before migration."""
+    if "search_document" not in connection.introspection.table_names():
+        return
+    _module().lift()
+    _module().lay()
+    if not size():
+        rebuild_names()
+        for first, last in batches():
+            rebuild(first, last)
+
+
+@transaction.atomic
+def rebuild(first, last):
+    """Index anew the stories whose ids lie from first to last."""
+    _module().rebuild(first, last)
+
+
+@transaction.atomic
+def rebuild_names():
+    _module().rebuild_names()
+
+
+def batches():
+    """Yield `(first, last)` ids that hold all stories and documents together."""
+    highest = _value(
+        "SELECT max(id) FROM (SELECT max(id) AS id FROM articles_article "
+        "UNION ALL SELECT max(article_id) FROM search_document) AS ids"
+    )
+    for first in range(1, (highest or 0) + 1, BATCH):
+        yield first, first + BATCH - 1
+
+
+def settle():
+    """Let the database tidy up after a rebuild."""
+    _module().settle()
+
+
+def out_of_step():
+    """Return how many stories the index lacks, and how many it has too many."""
+    published = "SELECT id FROM articles_article WHERE status = 'published'"
+    indexed = "SELECT article_id FROM search_document"
+    return (
+        _value(f"SELECT count(*) FROM ({published} EXCEPT {indexed}) AS missing"),
+        _value(f"SELECT count(*) FROM ({indexed} EXCEPT {published}) AS surplus"),
+    )
+
+
+def size():
+    return _value("SELECT count(*) FROM search_document")
+
+
+def _value(statement):
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return cursor.fetchone()[0]
+
+
+def _module():
+    return _MODULES[connection.vendor]

@@ -1,0 +1,40 @@
+"""Index every story anew. The index keeps itself; this is for what no trigger saw."""
+
+from django.core.management.base import BaseCommand
+
+from search import index
+
+
+class Command(BaseCommand):
+    help = (
+        "Indexes every public story anew, while readers go on searching. Needed after the "
+        "stories were changed with the triggers lifted, such as by a data migration."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--dry-run", action="store_true", help="Say what is out of step, and change nothing."
+        )
+
+    def handle(self, *, dry_run, **options):
+        missing, surplus = index.out_of_step()
+        self.stdout.write(
+            f"{missing} published stories are not in the index; "
+            f"{surplus} stories are in it that should not be."
+        )
+        if dry_run:
+            return
+        index.rebuild_names()
+        batches = list(index.batches())
+        for number, (first, last) in enumerate(batches, start=1):
+            index.rebuild(first, last)
+            self._show_progress(number, len(batches))
+        index.settle()
+        self.stdout.write(f"The index holds {index.size()} stories.")
+
+    def _show_progress(self, number, total):
+        if self.stdout.isatty():
+            bar = "█" * (24 * number // total)
+            ending = "\n" if number == total else ""
+            self.stdout.write(f"\r{bar:░<24} {100 * number // total} %", ending=ending)
+            self.stdout.flush()

@@ -1,0 +1,235 @@
+"""The index in SQLite: FTS5 over `search_document`, whose rows the triggers below write.
+
+A row's number, its place, is the day of publication before the story's id. FTS5 reads matches in
+the order of their numbers, so the newest thousand of any word are found without a look at the
+others.
+"""
+
+from django.db import connection
+
+from search.watched import NAMED, WATCHED
+from search.words import seamed, seamed_prose, unseamed
+
+ROOM_FOR_IDS = 2**30
+PLACE = f"CAST(julianday({{moment}}) AS INTEGER) * {ROOM_FOR_IDS}"
+
+# The whole text of a story. In `search_name` a row's number is the id before its kind's number.
+COLUMNS = "headline standfirst parts captions"
+# How much a match weighs in each column: headline, standfirst, parts, captions, keys.
+WEIGHTS = "8.0, 4.0, 1.0, 1.0, 3.0"
+ROOM_FOR_KINDS = 4
+KINDS = tuple(NAMED)
+INSERT_NAME = "INSERT INTO search_name (rowid, words)"
+
+# More people and sources than this with one word in their names, and the word tells nothing.
+MOST_NAMES = 200
+
+# Inserting an id into this view indexes the story anew: SQLite has no other procedures.
+REFRESH = "CREATE VIEW search_refresh AS SELECT 0 AS article_id WHERE 0"
+ON_REFRESH = f"""
+CREATE TRIGGER search_refreshed INSTEAD OF INSERT ON search_refresh BEGIN
+    DELETE FROM search_document WHERE article_id = NEW.article_id;
+    INSERT INTO search_document (
+        place, article_id, visible_from, visible_until,
+        headline, standfirst, captions, keys, parts
+    )
+    SELECT
+        {PLACE.format(moment="story.published_at")} + story.id,
+        story.id,
+        max(story.published_at, coalesce(story.embargo_until, story.published_at)),
+        story.expires_at,
+        search_words(story.headline),
+        search_words(story.standfirst),
+        coalesce(
+            (
+                SELECT group_concat(search_words(caption), char(10)) FROM photos_photo
+                WHERE id = story.lead_photo_id
+                OR id IN (SELECT photo_id FROM articles_part WHERE article_id = story.id)
+            ),
+            ''
+        ),
+        (
+            SELECT group_concat(name, ' ') FROM (
+                SELECT 'section' || story.section_id AS name
+                UNION SELECT 'author' || author_id FROM articles_byline
+                    WHERE article_id = story.id
+                UNION SELECT 'tag' || tag_id FROM articles_taggedarticle
+                    WHERE content_object_id = story.id
+                UNION SELECT 'source' || source_id FROM articles_articleattribution
+                    WHERE article_id = story.id
+                UNION SELECT 'source' || source_id FROM photos_photoattribution
+                    WHERE photo_id = story.lead_photo_id
+                    OR photo_id IN (SELECT photo_id FROM articles_part WHERE article_id = story.id)
+            )
+        ),
+        coalesce(
+            (
+                SELECT group_concat(text, char(10)) FROM (
+                    SELECT search_words(subhead) || char(10) || search_prose(prose) AS text
+                    FROM articles_part WHERE article_id = story.id ORDER BY "order", id
+                )
+            ),
+            ''
+        )
+    FROM articles_article AS story
+    WHERE story.id = NEW.article_id AND story.status = 'published';
+END
+"""
+
+
+def newest(clauses, limit, now, since, until, in_headline):
+    """Return `(article id, relevance)` of the newest hits."""
+    expression = _expression(clauses, "headline" if in_headline else COLUMNS)
+    days, moments = _days(since, until)
+    return _rows(
+        f"SELECT search_index.rowid & {ROOM_FOR_IDS - 1}, -bm25(search_index, {WEIGHTS}) "
+        # Not the other way round, whatever the planner thinks: FTS5 alone knows the order.
+        "FROM search_index CROSS JOIN search_document ON place = search_index.rowid "
+        "WHERE search_index MATCH %s AND visible_from <= %s "
+        f"AND (visible_until IS NULL OR visible_until > %s) {days} "
+        "ORDER BY search_index.rowid DESC LIMIT %s",
+        [expression, _moment(now), _moment(now), *moments, limit],
+    )
+
+
+def texts(article_ids):
+    """Return `(article id, headline, standfirst, parts, captions)` of the stories."""
+    rows = _rows(
+        "SELECT article_id, headline, standfirst, parts, captions FROM search_document "
+        f"WHERE article_id IN ({', '.join(['%s'] * len(article_ids))})",
+        article_ids,
+    )
+    return [(article_id, *map(unseamed, texts)) for article_id, *texts in rows]
+
+
+def named(words, is_prefix, kind):
+    """Return the keys of what has these words in its name."""
+    of_kind = f"AND rowid & {ROOM_FOR_KINDS - 1} = {KINDS.index(kind)}" if kind else ""
+    rows = _rows(
+        f"SELECT rowid FROM search_name WHERE search_name MATCH %s {of_kind} LIMIT {MOST_NAMES}",
+        [_phrase(words, is_prefix)],
+    )
+    return [f"{KINDS[row % ROOM_FOR_KINDS]}{row // ROOM_FOR_KINDS}" for (row,) in rows]
+
+
+def teach(connection):
+    """Give a connection the two functions that the triggers call."""
+    raw = connection.connection
+    raw.create_function("search_words", 1, seamed, deterministic=True)
+    raw.create_function("search_prose", 1, seamed_prose, deterministic=True)
+    # Some builds of SQLite otherwise keep the functions of an application out of triggers.
+    raw.execute("PRAGMA trusted_schema = ON")
+
+
+def lay():
+    for statement in [REFRESH, ON_REFRESH, *_triggers().values()]:
+        _run(statement)
+
+
+def lift():
+    for name in [*_triggers(), "search_refreshed"]:
+        _run(f"DROP TRIGGER IF EXISTS {name}")
+    _run("DROP VIEW IF EXISTS search_refresh")
+
+
+def rebuild(first, last):
+    _run("DELETE FROM search_document WHERE article_id BETWEEN %s AND %s", [first, last])
+    _run(
+        "INSERT INTO search_refresh SELECT id FROM articles_article WHERE id BETWEEN %s AND %s",
+        [first, last],
+    )
+
+
+def rebuild_names():
+    _run("DELETE FROM search_name")
+    for kind, table in NAMED.items():
+        _run(f"{INSERT_NAME} SELECT {_name_row(kind, 'named')} FROM {table} AS named")
+
+
+def settle():
+    _run("INSERT INTO search_index (search_index) VALUES ('optimize')")
+
+
+def _triggers():
+    """Return the statements that make the triggers, by the triggers' names."""
+    triggers = {}
+    for watched in WATCHED:
+        old, new = (watched.stories.format(row=row) for row in ("OLD", "NEW"))
+        changed = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in watched.columns)
+        triggers |= _three(
+            watched.table,
+            added=f"INSERT INTO search_refresh {new};",
+            changed=f"INSERT INTO search_refresh {old} UNION {new};",
+            removed=f"INSERT INTO search_refresh {old};",
+            when=f"WHEN {changed}",
+        )
+    for kind, table in NAMED.items():
+        remove = f"DELETE FROM search_name WHERE rowid = {_name_place(kind, 'OLD')};"
+        add = f"{INSERT_NAME} VALUES ({_name_row(kind, 'NEW')});"
+        triggers |= _three(table, added=add, changed=f"{remove} {add}", removed=remove)
+    return triggers
+
+
+def _three(table, *, added, changed, removed, when=""):
+    return {
+        f"search_{table}_{name}": f"CREATE TRIGGER search_{table}_{name} "
+        f"AFTER {event} ON {table} {condition} BEGIN {act} END"
+        for name, event, condition, act in (
+            ("added", "INSERT", "", added),
+            ("changed", "UPDATE", when, changed),
+            ("removed", "DELETE", "", removed),
+        )
+    }
+
+
+def _name_place(kind, row):
+    return f"{row}.id * {ROOM_FOR_KINDS} + {KINDS.index(kind)}"
+
+
+def _name_row(kind, row):
+    return f"{_name_place(kind, row)}, search_words({row}.name || ' ' || {row}.slug)"
+
+
+def _expression(clauses, columns):
+    """Return the clauses in the language of FTS5."""
+    wanted = " AND ".join(_clause(clause, columns) for clause in clauses if not clause.is_excluded)
+    unwanted = " OR ".join(_clause(clause, columns) for clause in clauses if clause.is_excluded)
+    return f"({wanted}) NOT ({unwanted})" if unwanted else wanted
+
+
+def _clause(clause, columns):
+    phrases = (f"{{{columns}}} : {_phrase(phrase, clause.is_prefix)}" for phrase in clause.phrases)
+    keys = (f'keys : "{key}"' for key in clause.keys)
+    return f"({' OR '.join([*phrases, *keys])})"
+
+
+def _phrase(words, is_prefix):
+    quoted = seamed(words).replace('"', '""')
+    return f'"{quoted}"{" *" if is_prefix else ""}'
+
+
+def _days(since, until):
+    """Return the bounds of places, as SQL and its parameters; a place lies within its day."""
+    sql, moments = "", []
+    if since:
+        sql += f" AND search_index.rowid >= {PLACE.format(moment='%s')}"
+        moments.append(_moment(since))
+    if until:
+        sql += f" AND search_index.rowid < {PLACE.format(moment='%s')} + {ROOM_FOR_IDS}"
+        moments.append(_moment(until))
+    return sql, moments
+
+
+def _moment(moment):
+    return connection.ops.adapt_datetimefield_value(moment)
+
+
+def _run(statement, parameters=None):
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+
+
+def _rows(statement, parameters):
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return cursor.fetchall()
