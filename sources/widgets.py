@@ -9,7 +9,12 @@ from sources.models import Source
 
 LONGEST_KEY = 19  # digits of a 64-bit number
 
-WEB_ADDRESSES = {models.URLField: {"widget": forms.URLInput}}
+WEB_ADDRESSES = {
+    models.URLField: {
+        "widget": forms.URLInput,
+        "error_messages": {"invalid": "Enter a web address, such as https://example.org/page."},
+    }
+}
 DATES = {models.DateField: {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}}
 
 

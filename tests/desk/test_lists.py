@@ -190,7 +190,9 @@ def test_section_cannot_take_the_address_of_a_page(editor_client, slug):
 
 def test_source_and_author_with_a_hostile_address_are_refused(editor_client):
     sent = {"name": "x", "slug": "x", "kind": "person", "url": "javascript:alert(1)"}
-    assert editor_client.post("/admin/sources/source/add/", sent).status_code == 200
+    html = editor_client.post("/admin/sources/source/add/", sent).content.decode()
+    assert "Enter a web address, such as" in html
+    assert 'value="javascript:alert(1)"' in html
 
     sent = {
         "name": "x",
@@ -199,7 +201,9 @@ def test_source_and_author_with_a_hostile_address_are_refused(editor_client):
         "profiles-TOTAL_FORMS": 0,
         "profiles-INITIAL_FORMS": 0,
     }
-    assert editor_client.post("/admin/authors/author/add/", sent).status_code == 200
+    html = editor_client.post("/admin/authors/author/add/", sent).content.decode()
+    assert "Enter a web address, such as" in html
+    assert 'value="javascript:alert(1)"' in html
 
 
 def test_same_source_twice_is_refused(editor_client):
