@@ -164,9 +164,18 @@ def _citation(attribution):
             "name": str(attribution),
             "url": attribution.link,
             "archivedAt": attribution.archived_url,
-            "publisher": {"@type": "Organization", "name": attribution.source.name},
+            **_whose(attribution.source),
         }
     )
+
+
+def _whose(source):
+    """Say of a work whose it is; of a document there is nothing but its name to say."""
+    if source.kind == source.Kind.PERSON:
+        return {"author": {"@type": "Person", "name": source.name}}
+    if source.kind == source.Kind.ORGANISATION:
+        return {"publisher": {"@type": "Organization", "name": source.name}}
+    return {}
 
 
 def _views(article):

@@ -89,6 +89,23 @@ def test_story_is_described_with_makers_dates_parts_and_sources(client):
 
 
 @pytest.mark.parametrize(
+    ("kind", "whose"),
+    [
+        ("organisation", {"publisher": {"@type": "Organization", "name": "Wren"}}),
+        ("person", {"author": {"@type": "Person", "name": "Wren"}}),
+        ("document", {}),
+    ],
+)
+def test_citation_says_whose_work_it_is(client, kind, whose):
+    article = make_article()
+    make_attribution(article, source=make_source(name="Wren", kind=kind))
+
+    [citation] = data(client, article.get_absolute_url())[0]["citation"]
+
+    assert citation == {"@type": "CreativeWork", "name": "statement from Wren"} | whose
+
+
+@pytest.mark.parametrize(
     ("kind", "type_"),
     [
         ("analysis", "AnalysisNewsArticle"),
