@@ -5,11 +5,12 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from permalinks.models import Permalinked
 from photos.models import Photo
 from sources.models import web_address
 
 
-class Author(models.Model):
+class Author(Permalinked):
     """A person or desk that writes. A guest has no account to sign in with."""
 
     name = models.CharField(max_length=120)

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "publication",
     "photos",
     "sources",
+    "permalinks",
     "taggit",
     "django_prose_editor",
     "newsroom.desk.DeskConfig",

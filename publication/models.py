@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from permalinks.models import Permalinked
 from photos.models import Photo
 from publication.share_links import ALL_KEYS
 
@@ -66,7 +67,7 @@ class SectionQuerySet(models.QuerySet):
         return self.filter(parent=None)
 
 
-class Section(models.Model):
+class Section(Permalinked):
     """A department of the site. Two levels at most: World, and Asia within it."""
 
     class Accent(models.TextChoices):

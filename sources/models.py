@@ -4,14 +4,16 @@ from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.text import slugify
 
-LONGEST_SLUG = 180  # characters; room for a number behind it
+from permalinks.models import Permalinked
+from permalinks.slugs import first_free, slug_of
+
+LONGEST_SLUG = 200  # characters
 
 web_address = URLValidator(schemes=["http", "https"])
 
 
-class Source(models.Model):
+class Source(Permalinked):
     """An organisation, person or document that reporting rests on."""
 
     class Kind(models.TextChoices):
@@ -20,7 +22,7 @@ class Source(models.Model):
         DOCUMENT = "document"
 
     name = models.CharField(max_length=200, unique=True)
-    slug = models.SlugField(max_length=200, unique=True, allow_unicode=True)
+    slug = models.SlugField(max_length=LONGEST_SLUG, unique=True, allow_unicode=True)
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.ORGANISATION)
     url = models.URLField("website", blank=True, validators=[web_address])
     note = models.TextField(blank=True, help_text="What readers should know of this source.")
@@ -49,11 +51,11 @@ class Source(models.Model):
 
     @classmethod
     def _free_slug(cls, name):
-        base = (slugify(name) or slugify(name, allow_unicode=True) or "source")[:LONGEST_SLUG]
-        slug, number = base, 2
-        while cls.objects.filter(slug=slug).exists():
-            slug, number = f"{base}-{number}", number + 1
-        return slug
+        return first_free(
+            slug_of(name) or "source",
+            lambda slug: cls.objects.filter(slug=slug).exists(),
+            longest=LONGEST_SLUG,
+        )
 
 
 class Attribution(models.Model):

@@ -18,12 +18,13 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Now, Trunc
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import get_language_info
 from taggit.managers import TaggableManager
 
 from articles import prose
 from articles.models.tag import TaggedArticle
+from permalinks.models import FormerSlug, Permalinked
+from permalinks.slugs import first_free, slug_of
 from photos.models import Photo
 from publication.models import Section
 
@@ -144,7 +145,7 @@ class ArticleQuerySet(models.QuerySet):
         )
 
 
-class Article(models.Model):
+class Article(Permalinked):
     """One story. Its text stands in its parts, its makers in its bylines."""
 
     section = models.ForeignKey(
@@ -313,27 +314,12 @@ class Article(models.Model):
         self.save(update_fields=["word_count"])
 
     def free_slug(self):
-        """Return a slug made from the headline that no other story has; None without a headline.
-
-        Headlines in other scripts than Latin keep their letters.
-        """
-        base = (slugify(self.headline) or slugify(self.headline, allow_unicode=True))[:LONGEST_SLUG]
-        if not base:
-            return None
+        """Return a slug made from the headline that no other story has or had; None without one."""
         others = type(self).objects.exclude(pk=self.pk)
-        return _first_free(base, lambda slug: others.filter(slug=slug).exists())
-
-    def free_anchor(self, subhead):
-        """Return an anchor for a new part that no other part of this story has."""
-        taken = set(self.parts.values_list("anchor", flat=True))
-        base = slugify(subhead, allow_unicode=True)[: LONGEST_SLUG // 2] or "part"
-        return _first_free(base, taken.__contains__)
-
-
-def _first_free(base, is_taken):
-    """Return the base, or the base with the first number from 2 on that is not taken."""
-    candidate, number = base, 2
-    while is_taken(candidate):
-        ending = f"-{number}"
-        candidate, number = f"{base[: LONGEST_SLUG - len(ending)]}{ending}", number + 1
-    return candidate
+        former = FormerSlug.objects.of(type(self)).exclude(row=self.pk or 0)
+        free = first_free(
+            slug_of(self.headline),
+            lambda slug: others.filter(slug=slug).exists() or former.filter(slug=slug).exists(),
+            longest=LONGEST_SLUG,
+        )
+        return free or None

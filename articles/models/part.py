@@ -2,13 +2,16 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.text import slugify
 
 from articles.models.article import Article
 from articles.prose import ProseField
+from permalinks.slugs import first_free
 from photos.models import Photo
 
 # Characters of HTML; about 20,000 words, longer than any stretch a reader would sit through.
 LONGEST_PROSE = 150_000
+LONGEST_ANCHOR = 80
 
 
 class Part(models.Model):
@@ -20,7 +23,9 @@ class Part(models.Model):
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="parts")
     order = models.PositiveSmallIntegerField(default=0)
-    anchor = models.SlugField(max_length=80, allow_unicode=True, blank=True, editable=False)
+    anchor = models.SlugField(
+        max_length=LONGEST_ANCHOR, allow_unicode=True, blank=True, editable=False
+    )
     subhead = models.CharField(max_length=200, blank=True)
     prose = ProseField(max_length=LONGEST_PROSE, blank=True)
     photo = models.ForeignKey(
@@ -43,7 +48,12 @@ class Part(models.Model):
 
     def save(self, *args, **kwargs):
         if not self.anchor:
-            self.anchor = self.article.free_anchor(self.subhead)
+            self.anchor = self._free_anchor()
             if update_fields := kwargs.get("update_fields"):
                 kwargs["update_fields"] = {*update_fields, "anchor"}
         super().save(*args, **kwargs)
+
+    def _free_anchor(self):
+        taken = set(self.article.parts.values_list("anchor", flat=True))
+        base = slugify(self.subhead, allow_unicode=True) or "part"
+        return first_free(base, taken.__contains__, longest=LONGEST_ANCHOR)

@@ -1,12 +1,12 @@
 from django.contrib.auth.decorators import permission_required
 from django.db.models import Prefetch, prefetch_related_objects
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.encoding import escape_uri_path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
+from permalinks.moved import redirect_to_moved
 from photos.models import PhotoAttribution
 
 CONTENTS_FROM = 3  # subheads; a shorter story needs no table of contents
@@ -20,7 +20,7 @@ def article_page(request, section, year, month, slug):
     """Show a story at its permanent address; send readers of an older address there."""
     article = Article.objects.published().for_page().filter(slug=slug).first()
     if article is None:
-        return _gone_or_missing(request, slug)
+        return _gone_or_moved(request, slug)
     if escape_uri_path(request.path) != article.get_absolute_url():
         return redirect(article, permanent=True)
     return render(request, "articles/article_page.html", _context(article))
@@ -32,7 +32,7 @@ def article_text(request, section, year, month, slug):
     articles = Article.objects.published().select_related("section").prefetch_related("bylines")
     article = articles.filter(slug=slug).first()
     if article is None:
-        return _gone_or_missing(request, slug)
+        return _gone_or_moved(request, slug, ending="text/")
     address = f"{article.get_absolute_url()}text/"
     if escape_uri_path(request.path) != address:
         return redirect(address, permanent=True)
@@ -57,10 +57,11 @@ def article_preview(request, pk):
     return response
 
 
-def _gone_or_missing(request, slug):
+def _gone_or_moved(request, slug, *, ending=""):
     taken_down = Article.objects.taken_down().filter(slug=slug).first()
     if taken_down is None:
-        raise Http404("There is no story at this address.")
+        stories = Article.objects.published().select_related("section")
+        return redirect_to_moved(stories, slug, ending=ending)
     return render(request, "410.html", {"article": taken_down}, status=410)
 
 

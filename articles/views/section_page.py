@@ -1,15 +1,18 @@
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
 from articles.river import river
+from permalinks.moved import redirect_to_moved
 from publication.models import Section
 
 
 @require_safe
 def section_page(request, slug):
     sections = Section.objects.select_related("parent").prefetch_related("subsections")
-    section = get_object_or_404(sections, slug=slug)
+    section = sections.filter(slug=slug).first()
+    if section is None:
+        return redirect_to_moved(Section.objects.all(), slug)
     return render(
         request,
         "articles/section_page.html",

@@ -18,6 +18,7 @@ ROOMS = [
     "publication",
     "photos",
     "sources",
+    "permalinks",
 ]
 # Settings are for everybody, through django.conf.
 MODULES = [

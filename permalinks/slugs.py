@@ -1,0 +1,17 @@
+"""Words of an address, made from a name or a headline."""
+
+from django.utils.text import slugify
+
+
+def slug_of(text):
+    """Return the text as a slug; in other scripts than Latin it keeps its letters."""
+    return slugify(text) or slugify(text, allow_unicode=True)
+
+
+def first_free(base, is_taken, *, longest):
+    """Return the base, or the base with the first number from 2 on that is not taken."""
+    candidate, number = base[:longest], 2
+    while is_taken(candidate):
+        ending = f"-{number}"
+        candidate, number = f"{base[: longest - len(ending)]}{ending}", number + 1
+    return candidate
