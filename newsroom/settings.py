@@ -126,7 +126,7 @@ CACHES = {"default": environment.cache("CACHE_URL", default="locmemcache://")}
 
 # --- Syndication -------------------------------------------------------------------------------
 
-# The WebSub hub that tells readers' programs of new stories, as https://hub.example/; none if empty.
+# The WebSub hub that passes new stories on to feed readers, as https://hub.example/, or none.
 WEBSUB_HUB = environment.endpoint("WEBSUB_HUB")
 
 # --- Files -------------------------------------------------------------------------------------

@@ -60,7 +60,10 @@ def _addresses(name, *slugs):
 
 
 def ping(hub, topics):
-    """Tell the hub of the feeds. Raises OSError when it cannot be reached or refuses."""
+    """Tell the hub of the feeds.
+
+    Raises OSError when it cannot be reached or refuses, HTTPException when it talks nonsense.
+    """
     body = urlencode([("hub.mode", "publish"), *(("hub.url", topic) for topic in topics)])
     with urlopen(Request(hub, body.encode(), method="POST"), timeout=LONGEST_WAIT):
         pass

@@ -124,6 +124,14 @@ def test_hub_that_refuses_or_is_away_is_reported(hub, settings):
         call_command("ping_hub")
 
 
+def test_hub_that_talks_nonsense_is_reported(hub):
+    make_article(published_at=timezone.now())
+    hub.status = 99
+
+    with pytest.raises(CommandError, match=hub.address):
+        call_command("ping_hub")
+
+
 def test_command_says_what_is_wrong(hub, settings):
     with pytest.raises(CommandError, match="at least 1"):
         call_command("ping_hub", minutes=0)

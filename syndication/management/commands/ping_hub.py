@@ -1,4 +1,5 @@
 from datetime import timedelta
+from http.client import HTTPException
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -36,5 +37,5 @@ class Command(BaseCommand):
     def _ping(self, hub, topics):
         try:
             websub.ping(hub, topics)
-        except OSError as error:
+        except (OSError, HTTPException) as error:
             raise CommandError(f"{hub} was not told: {error}") from None
