@@ -5,11 +5,21 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response, set_response_etag
 from django.utils.http import parse_http_date_safe
 from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 from articles.models import Status
 
 # A story taken down is gone everywhere within this time.
-kept_for_a_while = cache_control(public=True, max_age=300, stale_while_revalidate=60)  # seconds
+_kept_for_a_while = cache_control(public=True, max_age=300, stale_while_revalidate=60)  # seconds
+
+
+def public_document(view):
+    """Decorate a view whose answer every cache may keep, and which does nothing but read.
+
+    Without a form there is nothing to forge; the check would answer a POST with 403, not with 405.
+    """
+    return csrf_exempt(require_safe(_kept_for_a_while(view)))
 
 
 def newest_change(articles, *, since=None):

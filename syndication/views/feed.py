@@ -1,12 +1,10 @@
 from django.http import Http404
-from django.views.decorators.http import require_safe
 
 from syndication.formats import FORMATS
-from syndication.freshness import conditional, kept_for_a_while
+from syndication.freshness import conditional, public_document
 
 
-@require_safe
-@kept_for_a_while
+@public_document
 def feed(request, feed, format, **address):
     """Show the newest stories of a list in one of the formats of feeds."""
     if format not in FORMATS:

@@ -1,27 +1,23 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.http import http_date
-from django.views.decorators.http import require_safe
 
 from articles.models import Article
 from syndication import sitemaps
-from syndication.freshness import conditional, kept_for_a_while, newest_change
+from syndication.freshness import conditional, newest_change, public_document
 
 
-@require_safe
-@kept_for_a_while
+@public_document
 def sitemap_index(request):
     return _answer(request, sitemaps.index())
 
 
-@require_safe
-@kept_for_a_while
+@public_document
 def sitemap_of_pages(request):
     return _answer(request, sitemaps.of_pages())
 
 
-@require_safe
-@kept_for_a_while
+@public_document
 def sitemap_of_month(request, year, month, first=None):
     """Show the stories of a month in order of time, from the story with the number `first` on."""
     month = sitemaps.Month(int(year), int(month))
@@ -36,8 +32,7 @@ def sitemap_of_month(request, year, month, first=None):
     return _answer(request, sitemaps.of_stories(month.stories(first=first)), changed_at=changed_at)
 
 
-@require_safe
-@kept_for_a_while
+@public_document
 def sitemap_of_news(request):
     since = sitemaps.oldest_news()
     changed_at = newest_change(Article.objects.all(), since=since)

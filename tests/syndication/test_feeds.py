@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 import feedparser
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article, Byline, Part, Status
@@ -505,11 +506,12 @@ def test_feed_in_an_unknown_format_is_not_found(client, format):
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
-def test_feed_can_only_be_read(client, make_stories, method):
+def test_feed_can_only_be_read(make_stories, method):
     make_stories()
+    strict_client = Client(enforce_csrf_checks=True)
 
     for address in ADDRESSES:
-        assert getattr(client, method)(address).status_code == HTTPStatus.METHOD_NOT_ALLOWED
+        assert getattr(strict_client, method)(address).status_code == HTTPStatus.METHOD_NOT_ALLOWED
 
 
 def test_feed_of_a_tag_in_any_script_has_its_own_address(client):

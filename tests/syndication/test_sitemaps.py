@@ -5,6 +5,7 @@ from http import HTTPStatus
 from xml.etree import ElementTree
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article, Status
@@ -260,8 +261,10 @@ def test_sitemap_may_be_kept_and_is_not_sent_again_unchanged(client, time_machin
 
 @pytest.mark.parametrize("address", ALL)
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
-def test_sitemap_can_only_be_read(client, address, method):
-    assert getattr(client, method)(address).status_code == HTTPStatus.METHOD_NOT_ALLOWED
+def test_sitemap_can_only_be_read(address, method):
+    strict_client = Client(enforce_csrf_checks=True)
+
+    assert getattr(strict_client, method)(address).status_code == HTTPStatus.METHOD_NOT_ALLOWED
 
 
 @pytest.mark.parametrize(
