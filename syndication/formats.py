@@ -1,4 +1,4 @@
-"""The three formats of a feed. Each writes the same items, in its own words."""
+"""The formats of a feed. Each writes the same items, in its own words."""
 
 import json
 from datetime import UTC, datetime
@@ -9,6 +9,11 @@ from django.utils.html import escape
 from syndication.legible import legible
 
 MEDIA = "http://search.yahoo.com/mrss/"
+NINJS = {
+    "name": "ninjs",
+    "version": "3.1",
+    "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#",
+}
 NEVER = datetime.fromtimestamp(0, UTC)
 
 
@@ -149,4 +154,66 @@ def _without_empty(**values):
     return {name: value for name, value in values.items() if value}
 
 
-FORMATS = {"rss": Rss, "atom": Atom, "json": JsonFeed}
+class Ninjs(LegibleFeed, SyndicationFeed):
+    """ninjs 3.1 (https://iptc.org/standards/ninjs/), for partners who print the stories anew.
+
+    The standard knows single news objects, so the list is one of them, with stories associated.
+    """
+
+    content_type = "application/json; charset=utf-8"
+
+    def write(self, outfile, _encoding):
+        json.dump(self._news_object(), outfile, ensure_ascii=False)
+
+    def _news_object(self):
+        return {
+            "uri": self.feed["feed_url"],
+            "standard": NINJS,
+            "type": "composite",
+            "language": self.feed["language"],
+            "title": self.feed["title"],
+            "associations": [_ninjs_story(item) for item in self.items],
+        }
+
+
+def _ninjs_story(item):
+    return {
+        "name": item["title"],
+        "uri": item["unique_id"],
+        "type": "text",
+        "representationType": "full" if item["full_text"] else "partial",
+        "firstCreated": rfc3339_date(item["pubdate"]),
+        "versionCreated": rfc3339_date(item["updateddate"]),
+        "language": item["language"],
+        "headlines": _ninjs_text("main", item["title"]),
+        "subjects": [{"name": name} for name in item["categories"]],
+        "altIds": [{"role": "web", "value": item["link"]}],
+        **_without_empty(
+            by=", ".join(author["name"] for author in item["authors"]),
+            descriptions=item["description"]
+            and [{"role": "summary", "value": item["description"]}],
+            bodies=item["full_text"]
+            and [{"role": "main", "contentType": "text/html", "value": item["full_text"]}],
+            associations=item["photo"] and [_ninjs_picture(item["photo"])],
+        ),
+    }
+
+
+def _ninjs_picture(photo):
+    return {
+        "name": photo["alt"],
+        "uri": photo["url"],
+        "type": "picture",
+        "renditions": [{"name": "main", "href": photo["url"], "contentType": "image/jpeg"}],
+        **_without_empty(
+            by=photo["credit"],
+            descriptions=_ninjs_text("caption", photo["caption"]),
+        ),
+    }
+
+
+def _ninjs_text(role, text, **more):
+    return [{"role": role, "value": text, **more}] if text else []
+
+
+FORMATS = {"rss": Rss, "atom": Atom, "json": JsonFeed, "ninjs": Ninjs}

@@ -56,7 +56,9 @@ def _sources_of(stories):
 
 
 def _addresses(name, *slugs):
-    return [settings.SITE_ADDRESS + reverse(name, args=[*slugs, format]) for format in FORMATS]
+    return [
+        settings.SITE_ADDRESS + reverse(name, args=[*slugs, format]) for format in NAMING_THE_HUB
+    ]
 
 
 def ping(hub, topics):

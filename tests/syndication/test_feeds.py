@@ -282,6 +282,55 @@ def test_json_feed_has_all_that_its_specification_asks_for(client, make_stories)
     assert isinstance(item["id"], str)
 
 
+def test_ninjs_has_each_story_as_a_news_object(client, make_stories):
+    photo = make_photo(alt="A quay", caption="The quay at six", credit="Bo Lens")
+    [story] = make_stories(
+        headline="Port & \x0bstarboard", standfirst="AT&T <3", language="ko", lead_photo=photo
+    )
+    make_article(headline="Poor", parts=[], authors=[], published_at=story.published_at)
+
+    response = client.get("/feed/ninjs/")
+    feed = json.loads(response.content)
+    poor, rich = sorted(feed["associations"], key=lambda each: each["name"])
+
+    assert response["Content-Type"] == "application/json; charset=utf-8"
+    assert feed["uri"] == "https://news.example/feed/ninjs/"
+    assert feed["standard"]["version"] == "3.1"
+    assert rich["uri"].startswith("tag:news.example,")
+    assert rich["headlines"] == [{"role": "main", "value": "Port & starboard"}]
+    assert rich["by"] == "Ana Quill"
+    assert rich["language"] == "ko"
+    assert rich["representationType"] == "full"
+    assert [subject["name"] for subject in rich["subjects"]] == ["World", "ports"]
+    assert rich["altIds"] == [{"role": "web", "value": story.address}]
+    assert "Some text." in rich["bodies"][0]["value"]
+    assert datetime.fromisoformat(rich["firstCreated"]) == story.published_at
+    [picture] = rich["associations"]
+    assert (picture["uri"], picture["by"]) == (photo.address, "Bo Lens")
+    assert {"by", "associations", "descriptions"}.isdisjoint(poor)
+
+
+@pytest.mark.parametrize("fields", HIDDEN.values(), ids=HIDDEN.keys())
+def test_hidden_story_is_in_no_ninjs(client, make_stories, fields):
+    make_stories(headline="The public story")
+    make_stories(headline="The secret story", **fields(timezone.now()))
+
+    for path in LISTS:
+        feed = json.loads(client.get(f"{path}feed/ninjs/").content)
+
+        assert [each["name"] for each in feed["associations"]] == ["The public story"]
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_ninjs_takes_as_many_queries_for_one_story_as_for_thirty(
+    client, make_stories, django_assert_num_queries, number
+):
+    make_stories(number)
+
+    with django_assert_num_queries(7):
+        client.get("/feed/ninjs/")
+
+
 @pytest.mark.parametrize("format", FORMATS)
 def test_story_keeps_its_identity_when_everything_else_changes(client, make_stories, format):
     def identity():
@@ -500,7 +549,7 @@ def test_feed_of_what_there_is_not_is_not_found(client, path, format):
     assert client.get(f"{path}feed/{format}/").status_code == HTTPStatus.NOT_FOUND
 
 
-@pytest.mark.parametrize("format", ["xml", "RSS", "ninjs", "%00", "9" * 5_000])
+@pytest.mark.parametrize("format", ["xml", "RSS", "%00", "9" * 5_000])
 def test_feed_in_an_unknown_format_is_not_found(client, format):
     assert client.get(f"/feed/{format}/").status_code == HTTPStatus.NOT_FOUND
 

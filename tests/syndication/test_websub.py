@@ -24,6 +24,7 @@ from tests.syndication.hidden import HIDDEN
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("publication", "site_address")]
 
 SITE = "https://news.example"
+FORMATS = ("rss", "atom", "json", "ninjs")
 
 
 class Hub(HTTPServer):
@@ -62,7 +63,7 @@ def hub(settings):
 
 
 def feeds(*paths):
-    return {f"{SITE}{path}feed/{format}/" for path in paths for format in ("rss", "atom", "json")}
+    return {f"{SITE}{path}feed/{format}/" for path in paths for format in FORMATS}
 
 
 def test_hub_is_told_of_every_feed_that_a_new_story_is_in(hub):
