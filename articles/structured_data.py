@@ -25,6 +25,14 @@ PROPERTY_OF_ROLE = {
     Byline.Role.EDITING: "editor",
     Byline.Role.TRANSLATION: "translator",
 }
+# By the kinds of policies.models.Policy.
+POLICY_PROPERTIES = {
+    "masthead": "masthead",
+    "ethics": "ethicsPolicy",
+    "corrections": "correctionsPolicy",
+    "sources": "unnamedSourcesPolicy",
+    "ownership": "ownershipFundingInfo",
+}
 
 
 def story(article, *, parts, attributions, tags, publication):
@@ -114,8 +122,17 @@ def publisher(publication):
             "url": _front_page(),
             "description": publication.about,
             "logo": _picture(publication.logo),
+            **_policies(publication),
         }
     )
+
+
+def _policies(publication):
+    return {
+        POLICY_PROPERTIES[kind]: f"{settings.SITE_ADDRESS}{reverse('policy', args=[kind])}"
+        for kind in publication.policies
+        if kind in POLICY_PROPERTIES
+    }
 
 
 def _makers(article):

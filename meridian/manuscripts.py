@@ -9,7 +9,8 @@ _subhead = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
 
 
 def read_publication():
-    """Return publication.toml: `publication`, and lists of `sections`, `authors`, `sources`."""
+    """Return publication.toml: `publication`, `policies`, and the lists
+    `sections`, `authors`, `sources`."""
     return tomllib.loads((FOLDER / "publication.toml").read_text(encoding="utf-8"))
 
 

@@ -8,7 +8,12 @@ from django.core.exceptions import BadRequest
 
 GROUPS = {
     "Stories": ["articles.Article", "photos.Photo", "sources.Source", "taggit.Tag"],
-    "Publication": ["authors.Author", "publication.Section", "publication.Publication"],
+    "Publication": [
+        "authors.Author",
+        "publication.Section",
+        "publication.Publication",
+        "policies.Policy",
+    ],
     "Readers": ["readership.ArticleViews", "readership.DailyViews"],
     "Accounts": ["auth.User", "auth.Group"],
 }

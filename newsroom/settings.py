@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "syndication",
     "readership",
     "search",
+    "policies",
     "articles",
     "authors",
     "publication",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("syndication.urls")),
     path("", include("readership.urls")),
     path("", include("search.urls")),
+    path("about/", include("policies.urls")),
     path("", include("articles.urls")),
 ]
 if not urlsplit(settings.MEDIA_URL).netloc:

@@ -39,6 +39,9 @@ class Publication(models.Model):
     share_targets = models.JSONField(
         default=all_share_targets, blank=True, help_text="The places to share to, in order."
     )
+    policies = models.JSONField(
+        default=list, editable=False, help_text="The kinds of policy that are written."
+    )
     has_full_text_feeds = models.BooleanField(
         "full text in feeds",
         default=True,

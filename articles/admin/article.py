@@ -22,8 +22,8 @@ from taggit.models import Tag
 from articles import pasted, publishing
 from articles.admin.attributions import ArticleAttributionFormSet, ArticleAttributionInline
 from articles.admin.bylines import BylineInline
-from articles.admin.fields import Moment, TagsField
 from articles.admin.parts import PartFormSet, PartInline
+from articles.form_fields import Moment, TagsField
 from articles.models import Article, Status
 from articles.models.article import story_languages
 from photos.widgets import PhotoFields

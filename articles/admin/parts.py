@@ -4,8 +4,8 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 
 from articles import prose, publishing
-from articles.admin.fields import ProseField
 from articles.admin.ordered import OrderedForm, OrderedFormSet
+from articles.form_fields import ProseField
 from articles.models import Part, Status
 from photos.widgets import PhotoFields
 

@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ('about', models.TextField(blank=True, help_text='Stands at the foot of every page.')),
                 ('share_caption', models.CharField(default='Spread the love', help_text='Stands beside the share links.', max_length=60)),
                 ('share_targets', models.JSONField(blank=True, default=publication.models.all_share_targets, help_text='The places to share to, in order.')),
+                ('policies', models.JSONField(default=list, editable=False, help_text='The kinds of policy that are written.')),
                 ('has_full_text_feeds', models.BooleanField(default=True, help_text='Whole stories in RSS, Atom and JSON Feed; otherwise their standfirsts.', verbose_name='full text in feeds')),
                 ('logo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='photos.photo')),
             ],

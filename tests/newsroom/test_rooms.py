@@ -13,6 +13,7 @@ ROOMS = [
     "syndication",
     "readership",
     "search",
+    "policies",
     "articles",
     "authors",
     "publication",

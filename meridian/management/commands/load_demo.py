@@ -13,6 +13,7 @@ from meridian.audience import views_by_day
 from meridian.manuscripts import parts_of, read_publication, read_stories
 from meridian.pictures import studio
 from photos.models import Photo, PhotoAttribution
+from policies.models import Policy
 from publication.models import Publication, Section
 from readership.models import ArticleViews, DailyViews
 from sources.models import Source
@@ -48,6 +49,7 @@ class Command(BaseCommand):
             }
             _load_sections(paper["sections"])
             _load_sources(paper["sources"])
+            _load_policies(paper["policies"])
             self._load_authors(paper["authors"], drawers)
             for number, (slug, story) in enumerate(missing.items(), start=1):
                 _load_story(slug, story, pictures.get(slug))
@@ -114,6 +116,11 @@ def _load_sections(sections):
 def _load_sources(sources):
     for source in sources:
         Source.objects.get_or_create(slug=source["slug"], defaults=source)
+
+
+def _load_policies(policies):
+    for kind, prose in policies.items():
+        Policy.objects.get_or_create(kind=kind, defaults={"prose": prose})
 
 
 @transaction.atomic

@@ -79,7 +79,7 @@ export function makeEditor(textarea, { onPaste }) {
     onUpdate: () => write(textarea, editor),
   });
   label.addEventListener("click", () => editor.commands.focus());
-  holder.prepend(toolbar(editor, label.textContent));
+  holder.prepend(toolbar(editor, label.textContent, table.Heading.levels));
   editors.set(textarea, editor);
   return editor;
 }
@@ -126,12 +126,12 @@ const IN_TABLE = [
   { text: "− table", label: "Delete the table", run: (chain) => chain.deleteTable() },
 ];
 
-function toolbar(editor, name) {
+function toolbar(editor, name, headingLevels) {
   const bar = document.createElement("div");
   bar.className = "prose-toolbar";
   bar.setAttribute("role", "toolbar");
   bar.setAttribute("aria-label", `Formatting: ${name.trim()}`);
-  const kinds = blockSelect(editor);
+  const kinds = blockSelect(editor, headingLevels);
   const buttons = BUTTONS.map((item) => toolButton(editor, item));
   const forTables = IN_TABLE.map((item) => toolButton(editor, item));
   bar.append(kinds, ...buttons, ...forTables);
@@ -166,10 +166,14 @@ function walk(event, controls) {
   next.focus();
 }
 
-function blockSelect(editor) {
+function blockSelect(editor, headingLevels) {
   const select = document.createElement("select");
   select.setAttribute("aria-label", "Kind of paragraph");
-  for (const [value, text] of BLOCKS) select.append(new Option(text, value));
+  for (const [value, text] of BLOCKS) {
+    if (value === "paragraph" || headingLevels.includes(Number(value))) {
+      select.append(new Option(text, value));
+    }
+  }
   select.addEventListener("change", () => {
     const chain = editor.chain().focus();
     if (select.value === "paragraph") chain.setParagraph().run();

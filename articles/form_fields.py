@@ -1,4 +1,4 @@
-"""Fields of the writing screen that Django does not have."""
+"""Fields of the desk that Django does not have."""
 
 import csv
 import json
@@ -16,8 +16,12 @@ LONGEST_TAG = 100  # characters; what taggit's column holds
 class ProseInput(forms.Textarea):
     """A textarea that static/js/desk/prose.js turns into the editor of what prose may hold."""
 
+    # The first opens a new part on the writing screen.
+    heading_levels = [2, 3, 4]
+
     def __init__(self, attrs=None):
         extensions = {markup.extension: markup.options for markup in prose.ALLOWED_MARKUP}
+        extensions["Heading"] = {"levels": self.heading_levels}
         super().__init__({"rows": 8, "data-prose": json.dumps(extensions), **(attrs or {})})
 
 
@@ -31,10 +35,11 @@ class ProseField(forms.CharField):
 
     def clean(self, value):
         cleaned = prose.clean(super().clean(value))
+        self.validate(cleaned)
         if len(cleaned) > LONGEST_PROSE:
             raise ValidationError(
-                f"This part has {len(cleaned):,} characters with its markup; a part may have "
-                f"{LONGEST_PROSE:,}. Nothing is lost: split it into several parts, then save."
+                f"This text has {len(cleaned):,} characters with its markup; {LONGEST_PROSE:,} "
+                f"can be taken in one piece. Nothing is lost: split or shorten it, then save."
             )
         return cleaned
 

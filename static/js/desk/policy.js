@@ -1,0 +1,8 @@
+// The text of a policy, in the editor of the writing screen.
+
+import { makeEditor } from "./prose.js";
+
+for (const textarea of document.querySelectorAll("textarea[data-prose]")) {
+  document.querySelector(`label[for="${textarea.id}"]`).id = `${textarea.id}_label`;
+  makeEditor(textarea, {});
+}
