@@ -56,9 +56,7 @@ def _sources_of(stories):
 
 
 def _addresses(name, *slugs):
-    return [
-        settings.SITE_ADDRESS + reverse(name, args=[*slugs, format]) for format in NAMING_THE_HUB
-    ]
+    return [settings.SITE_ADDRESS + reverse(name, args=[*slugs, format]) for format in FORMATS]
 
 
 def ping(hub, topics):
