@@ -7,7 +7,7 @@ from django.contrib.auth.models import Permission
 
 from publication.models import Publication
 from tests import browser
-from tests.desk.accessibility import faults
+from tests.browser import faults
 from tests.factories import make_article, make_author, make_photo, make_source
 
 

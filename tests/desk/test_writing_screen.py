@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from articles.models import Article, Status
 from photos.models import Photo
 from sources.models import Source
-from tests.desk.accessibility import faults
+from tests.browser import faults
 from tests.factories import (
     make_article,
     make_attribution,
