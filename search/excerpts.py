@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from search.words import spans, words_of
 
-LONGEST_EXCERPT = 220  # characters; three lines of a card
+LONGEST_EXCERPT = 190  # characters; three lines of a card
 # How much of it stands before the first word that was found.
-LEAD_IN = 60
+LEAD_IN = 50
 
 
 class Piece(NamedTuple):

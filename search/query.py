@@ -1,6 +1,6 @@
 """What a reader may ask: words, phrases, exclusions, beginnings, and operators with a value.
 
-    "prime minister" -budget elect* author:quill tag:"sea wall" after:2026-01 before:2026-11-24
+"prime minister" -budget elect* author:quill tag:"sea wall" after:2026-01 before:2026-11-24
 """
 
 import re
