@@ -29,6 +29,9 @@ class SiteFeed(Feed):
     that it is given here are absolute already, by `SITE_ADDRESS`.
     """
 
+    # The model whose former slugs lead to the present one.
+    renamed = None
+
     def __init__(self, feed_type):
         self.feed_type = feed_type
         self.publication = Publication.current()
@@ -137,6 +140,8 @@ class SiteFeed(Feed):
 
 
 class SectionFeed(SiteFeed):
+    renamed = Section
+
     def get_object(self, _request, slug):
         return Section.objects.prefetch_related("subsections").get(slug=slug)
 
@@ -165,6 +170,8 @@ class TagFeed(SiteFeed):
 
 
 class AuthorFeed(SiteFeed):
+    renamed = Author
+
     def get_object(self, _request, slug):
         return Author.objects.get(slug=slug)
 
@@ -176,6 +183,8 @@ class AuthorFeed(SiteFeed):
 
 
 class SourceFeed(SiteFeed):
+    renamed = Source
+
     def get_object(self, _request, slug):
         return Source.objects.get(slug=slug)
 

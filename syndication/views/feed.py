@@ -1,5 +1,6 @@
 from django.http import Http404
 
+from permalinks.moved import redirect_to_moved
 from syndication.formats import FORMATS
 from syndication.freshness import conditional, public_document
 
@@ -9,4 +10,10 @@ def feed(request, feed, format, **address):
     """Show the newest stories of a list in one of the formats of feeds."""
     if format not in FORMATS:
         raise Http404(f"There are feeds in {', '.join(FORMATS)}, but none in {format}.")
-    return conditional(request, feed(FORMATS[format])(request, **address))
+    try:
+        response = feed(FORMATS[format])(request, **address)
+    except Http404:
+        if feed.renamed is None:
+            raise
+        return redirect_to_moved(feed.renamed.objects.all(), **address, ending=f"feed/{format}/")
+    return conditional(request, response)

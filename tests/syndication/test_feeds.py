@@ -549,6 +549,23 @@ def test_feed_of_what_there_is_not_is_not_found(client, path, format):
     assert client.get(f"{path}feed/{format}/").status_code == HTTPStatus.NOT_FOUND
 
 
+@pytest.mark.parametrize(
+    ("make", "prefix"),
+    [(make_section, "/"), (make_author, "/author/"), (make_source, "/source/")],
+)
+@pytest.mark.parametrize("format", FORMATS)
+def test_feed_of_what_was_renamed_leads_to_the_present_one(client, make, prefix, format):
+    row = make(slug="before")
+    row.slug = "after"
+    row.save()
+
+    response = client.get(f"{prefix}before/feed/{format}/")
+
+    assert response.status_code == HTTPStatus.MOVED_PERMANENTLY
+    assert response["Location"] == f"{prefix}after/feed/{format}/"
+    assert client.get(response["Location"]).status_code == HTTPStatus.OK
+
+
 @pytest.mark.parametrize("format", ["xml", "RSS", "%00", "9" * 5_000])
 def test_feed_in_an_unknown_format_is_not_found(client, format):
     assert client.get(f"/feed/{format}/").status_code == HTTPStatus.NOT_FOUND
