@@ -92,12 +92,15 @@ def test_no_nonsense_in_a_question_to_a_list_is_an_error_of_ours(editor_client, 
 
 
 def test_list_of_sections_survives_a_key_that_no_column_can_hold(editor_client):
-    make_section()
+    section = make_section()
     sent = {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 1, "form-0-id": HUGE, "form-0-order": 3}
 
     response = editor_client.post("/admin/publication/section/", sent | {"_save": "Save"})
 
-    assert response.status_code == 400
+    # SQLite cannot even ask for such a key; PostgreSQL asks and finds nothing.
+    assert response.status_code in (200, 400)
+    section.refresh_from_db()
+    assert section.order == 0
 
 
 @pytest.mark.parametrize(
