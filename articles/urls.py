@@ -9,7 +9,6 @@ from articles.views.authors_page import authors_page
 from articles.views.front_page import front_page
 from articles.views.mastodon_share import mastodon_share
 from articles.views.most_read_page import most_read_page
-from articles.views.oembed import oembed
 from articles.views.section_page import section_page
 from articles.views.share_card import share_card_image
 from articles.views.source_page import source_page
@@ -38,6 +37,5 @@ urlpatterns = [
     re_path(f"{STORY}$", article_page, name="article"),
     re_path(f"{STORY}text/$", article_text, name="article_text"),
     re_path(f"{STORY}mastodon/$", mastodon_share, name="mastodon_share"),
-    path("oembed/", oembed, name="oembed"),
     path("<str:slug>/", section_page, name="section"),
 ]

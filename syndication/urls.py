@@ -1,9 +1,10 @@
-"""The addresses of feeds and sitemaps. A feed's stands below that of the list it is of."""
+"""The addresses of feeds, sitemaps and oEmbed. A feed's stands below that of the list it is of."""
 
 from django.urls import path, re_path
 
 from syndication.feeds import AuthorFeed, SectionFeed, SiteFeed, SourceFeed, TagFeed
 from syndication.views.feed import feed
+from syndication.views.oembed import oembed
 from syndication.views.sitemap import (
     sitemap_index,
     sitemap_of_month,
@@ -20,6 +21,7 @@ urlpatterns = [
     path("sitemap-pages.xml", sitemap_of_pages, name="sitemap_of_pages"),
     re_path(rf"{MONTH}\.xml$", sitemap_of_month, name="sitemap_of_month"),
     re_path(rf"{MONTH}-{KEY}\.xml$", sitemap_of_month, name="sitemap_of_month"),
+    path("oembed/", oembed, name="oembed"),
     path("feed/<str:format>/", feed, {"feed": SiteFeed}, name="site_feed"),
     path("author/<str:slug>/feed/<str:format>/", feed, {"feed": AuthorFeed}, name="author_feed"),
     path("source/<str:slug>/feed/<str:format>/", feed, {"feed": SourceFeed}, name="source_feed"),

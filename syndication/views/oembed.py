@@ -3,10 +3,10 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from articles import oembed as description
 from articles import share_card
 from articles.models import Article
 from publication.models import Publication
+from syndication import oembed as description
 
 
 @require_safe

@@ -1,6 +1,5 @@
 """How a story is shown within other sites, in the words of oEmbed 1.0 (https://oembed.com)."""
 
-import re
 from urllib.parse import urlencode, urlsplit
 from xml.etree import ElementTree
 
@@ -8,12 +7,11 @@ from django.conf import settings
 from django.urls import Resolver404, resolve, reverse
 from django.utils.html import format_html
 
+from syndication.legible import legible
+
 FORMATS = ("json", "xml")
 NARROWEST, WIDTH, HEIGHT = 200, 600, 240  # pixels
 A_DAY = 86_400  # seconds
-
-# Characters that XML 1.0 has no way to write (section 2.2).
-_not_in_xml = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def address(article, format_):
@@ -55,7 +53,7 @@ def describe(article, *, publication, thumbnail, largest_width):
 def as_xml(description):
     root = ElementTree.Element("oembed")
     for name, value in description.items():
-        ElementTree.SubElement(root, name).text = _not_in_xml.sub("", str(value))
+        ElementTree.SubElement(root, name).text = legible(str(value))
     return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
 
 
