@@ -8,11 +8,13 @@ from django.urls import include, path, re_path
 
 from newsroom.health import health
 from newsroom.media import RENDITION, rendition
-from newsroom.well_known import favicon, robots
+from newsroom.well_known import favicon, llms, robots, tdm_reservation
 
 urlpatterns = [
     path("healthz", health, name="health"),
     path("robots.txt", robots, name="robots"),
+    path("llms.txt", llms, name="llms"),
+    path(".well-known/tdmrep.json", tdm_reservation, name="tdm_reservation"),
     path("favicon.ico", favicon),
     path("admin/", admin.site.urls),
     path("", include("syndication.urls")),

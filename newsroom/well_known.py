@@ -1,35 +1,102 @@
 """Files that clients ask for by a fixed name, whether or not a page mentions them."""
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from publication.models import Publication, Section
+
+# What a story may be used for is told in two ways: as Content Signals (contentsignals.org) and in
+# the words that the IETF's working group on AI preferences drafts (draft-ietf-aipref-attach).
 ROBOTS = """\
 User-agent: *
-Disallow: /admin/
-Disallow: /preview/
-Disallow: /views/
-
+Content-Signal: search={search}, ai-input={answers}, ai-train={training}
+Content-Usage: train-ai={train_ai}
+{rules}
 Sitemap: {sitemap}
 Sitemap: {sitemap_of_news}
 """
-A_DAY = 86_400  # seconds
+CLOSED_TO_MACHINES = ("/admin/", "/preview/", "/search/", "/views/")
+LLMS = """\
+# {name}
+
+> {about}
+
+{rights}
+
+## Sections
+
+{sections}
+
+## Elsewhere on this site
+
+- [Sitemap]({site}/sitemap.xml): every story, by month
+- [Feed]({site}/feed/json/): the newest stories, as JSON Feed
+- [About us]({site}/about/): who we are and how we work
+"""
+AN_HOUR, A_DAY = 3_600, 86_400  # seconds
 
 
 @require_safe
-@cache_control(public=True, max_age=A_DAY)
+@cache_control(public=True, max_age=AN_HOUR)
 def robots(_request):
-    sitemaps = {
-        name: settings.SITE_ADDRESS + reverse(name) for name in ("sitemap", "sitemap_of_news")
+    publication = Publication.current()
+    closed = CLOSED_TO_MACHINES if publication.allows_search else ("/",)
+    text = ROBOTS.format(
+        search=_yes_or_no(publication.allows_search),
+        answers=_yes_or_no(publication.allows_ai_answers),
+        training=_yes_or_no(publication.allows_ai_training),
+        train_ai="y" if publication.allows_ai_training else "n",
+        rules="".join(f"{rule}\n" for rule in rules if publication.allows_search)
+        or "Disallow: /\n",
+        sitemap=settings.SITE_ADDRESS + reverse("sitemap"),
+        sitemap_of_news=settings.SITE_ADDRESS + reverse("sitemap_of_news"),
+    )
+    return HttpResponse(text, "text/plain")
+
+
+@require_safe
+@cache_control(public=True, max_age=AN_HOUR)
+def tdm_reservation(_request):
+    """Reserve text and data mining, or not, in the words of the W3C's TDM Reservation Protocol."""
+    is_reserved = not Publication.current().allows_ai_training
+    return JsonResponse([{"location": "/", "tdm-reservation": int(is_reserved)}], safe=False)
+
+
+@require_safe
+@cache_control(public=True, max_age=AN_HOUR)
+def llms(_request):
+    """Tell language models where things stand and what they may be used for (llmstxt.org)."""
+    publication = Publication.current()
+    rights = {
+        "answer questions from our stories, with a link to each": publication.allows_ai_answers,
+        "train models on our stories": publication.allows_ai_training,
     }
-    return HttpResponse(ROBOTS.format(**sitemaps), "text/plain")
+    text = LLMS.format(
+        name=publication.name,
+        about=" ".join(publication.about.split()) or publication.strapline or publication.name,
+        rights="\n".join(
+            f"You {'may' if is_allowed else 'may not'} {use}." for use, is_allowed in rights.items()
+        ),
+        sections="\n".join(
+            f"- [{section.name}]({settings.SITE_ADDRESS}{section.get_absolute_url()})"
+            f"{': ' + section.description if section.description else ''}"
+            for section in Section.objects.top()
+        ),
+        site=settings.SITE_ADDRESS,
+    )
+    return HttpResponse(text, "text/plain; charset=utf-8")
 
 
 @require_safe
 @cache_control(public=True, max_age=A_DAY)
 def favicon(_request):
     return redirect(static("favicon.svg"))
+
+
+def _yes_or_no(is_allowed):
+    return "yes" if is_allowed else "no"

@@ -44,14 +44,10 @@ class PublicationForm(forms.ModelForm):
 @admin.register(Publication)
 class PublicationAdmin(PhotoFields, admin.ModelAdmin):
     form = PublicationForm
-    fields = [
-        "name",
-        "strapline",
-        "about",
-        "logo",
-        "share_caption",
-        "share_targets",
-        "has_full_text_feeds",
+    fieldsets = [
+        (None, {"fields": ["name", "strapline", "about", "logo"]}),
+        ("Sharing", {"fields": ["share_caption", "share_targets", "has_full_text_feeds"]}),
+        ("Machines", {"fields": ["allows_search", "allows_ai_answers", "allows_ai_training"]}),
     ]
 
     def has_add_permission(self, request):

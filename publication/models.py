@@ -39,6 +39,21 @@ class Publication(models.Model):
     share_targets = models.JSONField(
         default=all_share_targets, blank=True, help_text="The places to share to, in order."
     )
+    allows_search = models.BooleanField(
+        "search engines may list stories",
+        default=True,
+        help_text="Told to machines in robots.txt; honest ones obey.",
+    )
+    allows_ai_answers = models.BooleanField(
+        "AI may answer questions from stories",
+        default=True,
+        help_text="Reading a story at the moment of a question, to answer with a link to it.",
+    )
+    allows_ai_training = models.BooleanField(
+        "AI may be trained on stories",
+        default=False,
+        help_text="Unless allowed, text and data mining is reserved (EU 2019/790, article 4).",
+    )
     policies = models.JSONField(
         default=list, editable=False, help_text="The kinds of policy that are written."
     )
