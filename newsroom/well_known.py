@@ -51,8 +51,7 @@ def robots(_request):
         answers=_yes_or_no(publication.allows_ai_answers),
         training=_yes_or_no(publication.allows_ai_training),
         train_ai="y" if publication.allows_ai_training else "n",
-        rules="".join(f"{rule}\n" for rule in rules if publication.allows_search)
-        or "Disallow: /\n",
+        rules="".join(f"Disallow: {path}\n" for path in closed),
         sitemap=settings.SITE_ADDRESS + reverse("sitemap"),
         sitemap_of_news=settings.SITE_ADDRESS + reverse("sitemap_of_news"),
     )
