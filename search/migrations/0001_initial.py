@@ -65,6 +65,7 @@ POSTGRESQL = [
     "WITH (fastupdate = off)",
     "CREATE INDEX search_document_headline ON search_document USING gin (headline_words) "
     "WITH (fastupdate = off)",
+    "CREATE INDEX search_document_newest ON search_document (published_at)",
     """
     CREATE TABLE search_name (
         kind text NOT NULL,
