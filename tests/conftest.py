@@ -1,6 +1,19 @@
 import pytest
+from django.db import connections
 
 from tests import browser
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
+    """Keep SQLite in a file: in memory all threads of the live server share one connection.
+
+    Then a page's second request stumbles over the transaction of its first.
+    """
+    database = connections["default"]
+    if database.vendor == "sqlite":
+        folder = tmp_path_factory.mktemp("database")
+        database.settings_dict["TEST"]["NAME"] = str(folder / "test.sqlite3")
 
 
 @pytest.fixture(autouse=True)
