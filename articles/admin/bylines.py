@@ -23,6 +23,8 @@ class BylineForm(OrderedForm):
 
 
 class BylineFormSet(OrderedFormSet):
+    fewest = 1
+
     def clean(self):
         super().clean()
         bylines = self.kept()
@@ -51,6 +53,4 @@ class BylineInline(TypeAheadFields, admin.StackedInline):
     formset = BylineFormSet
     template = "admin/articles/article/_rows.html"
     autocomplete_fields = ["author"]
-
-    def get_extra(self, request, article=None, **kwargs):
-        return 0 if article else 1
+    extra = 0

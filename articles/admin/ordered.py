@@ -12,12 +12,19 @@ class OrderedFormSet(UniqueRows):
     The forms come back in that order when something has to be corrected.
     """
 
+    fewest = 0
+
     def add_fields(self, form, index):
         super().add_fields(form, index)
         form.fields["order"].required = False
         form.fields["order"].widget = forms.NumberInput(attrs={"min": 0})
         if form.instance.pk:
             _let_choices_know(form)
+
+    def total_form_count(self):
+        """Offer an empty row where there is none yet, to whoever may add one."""
+        count = super().total_form_count()
+        return count if self.is_bound else max(count, min(self.fewest, self.max_num))
 
     def in_order(self):
         """Return the forms as the page shows them: by the sent or stored order, new ones last."""

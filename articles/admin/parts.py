@@ -31,6 +31,8 @@ class PartForm(OrderedForm):
 
 
 class PartFormSet(OrderedFormSet):
+    fewest = 1
+
     def clean(self):
         super().clean()
         parts = self.kept()
@@ -57,9 +59,7 @@ class PartInline(PhotoFields, admin.StackedInline):
     formset = PartFormSet
     template = "admin/articles/article/_parts.html"
     verbose_name_plural = "Story"
+    extra = 0
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("photo")
-
-    def get_extra(self, request, article=None, **kwargs):
-        return 0 if article else 1

@@ -67,6 +67,16 @@ def test_draft_may_be_nothing_but_text(editor_client):
     assert Article.objects.get().word_count == 3
 
 
+def test_story_without_text_offers_an_empty_part(editor_client):
+    begun, written = make_article(status="draft", parts=[]), make_article(status="draft")
+
+    empty = editor_client.get(change(begun)).content.decode()
+    full = editor_client.get(change(written)).content.decode()
+
+    assert 'name="parts-TOTAL_FORMS" value="1"' in empty
+    assert 'name="parts-TOTAL_FORMS" value="1"' in full
+
+
 def test_published_without_a_time_is_published_now(editor_client, section, author):
     before = timezone.now()
 

@@ -1,5 +1,5 @@
-// The screen on which a story is written. Without this script the same form works with textareas
-// and number fields; the server renumbers and judges in either case.
+// The screen on which a story is written. Without this script text, order and fields can still be
+// changed; to choose an author, a source or a photo needs it. The server judges in either case.
 
 import { guard } from "./leaving.js";
 import { makeEditor } from "./prose.js";
