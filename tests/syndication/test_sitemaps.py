@@ -17,7 +17,7 @@ from tests.factories import (
     make_section,
     picture_file,
 )
-from tests.syndication.hidden import HIDDEN
+from tests.hidden import HIDDEN
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("publication", "site_address")]
 
