@@ -2,10 +2,11 @@
 
 from math import pi, radians
 
+from photos.lettering import TEXT_CUT, newsreader
+
 from .figures import long_shadow, person
 from .geometry import BOTTOM, LEFT, RIGHT, TOP, box, dashes, down_to, ring, turned
 from .press import ACCENT, BLACK, KEY, PAPER, TINT, Ink, accent_tone, shadow
-from .type import TEXT_CUT, newsreader
 
 
 def paper_shapes(sheet, rng):

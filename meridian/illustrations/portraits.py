@@ -2,9 +2,10 @@
 
 from math import pi
 
+from photos.lettering import DISPLAY_CUT, TEXT_CUT, newsreader
+
 from .geometry import BOTTOM, LEFT, RIGHT, TOP, box, ring
 from .press import ACCENT, BLACK, KEY, PAPER, TINT
-from .type import DISPLAY_CUT, TEXT_CUT, newsreader
 
 WIDEST, TALLEST = 660, 500  # units; the letters stay inside a round crop of the square
 TRIAL_SIZE = 400  # units; letters are measured at this size and then scaled to fit
