@@ -39,6 +39,7 @@ UNSPACED = CJK - {"HANGUL"} | {"THAI", "LAO", "KHMER", "MYANMAR"}
 # Letters that cannot begin a line, and vowels that are written before their consonant.
 NEVER_FIRST = set("ำຳะาๅๆฯゃゅょっぁぃぅぇぉャュョッァィゥェォー々")
 NEVER_LAST = set("เแโใไເແໂໃໄ")
+NEVER_DRAWN = {"So", "Sk", "Cc", "Cn", "Co", "Cs"}  # categories of Unicode
 NOT_A_CHARACTER = "\U0010ffff"  # no font has it, so its picture is the one of what is missing
 
 
@@ -68,8 +69,11 @@ def public_sans(size, *, weight=600):
 
 
 def drawable(text):
-    """Return the text without emoji and other signs that no text face has, spaces made single."""
-    kept = (sign for sign in text if category(sign) not in ("So", "Sk", "Cn", "Co", "Cs", "Cf"))
+    """Return the text without emoji, control characters and the like, spaces made single.
+
+    What joins or parts letters (category Cf) stays: Persian and Hindi are misspelt without it.
+    """
+    kept = (sign for sign in " ".join(text.split()) if category(sign) not in NEVER_DRAWN)
     return " ".join("".join(kept).split())
 
 
@@ -225,6 +229,7 @@ def _packaged(package, file, size, axes):
 @lru_cache(maxsize=20_000)
 def _has(font, letter):
     """Tell whether the font draws the letter, and not the box that stands for a missing one."""
-    if letter.isspace() or category(letter)[0] == "M":
+    # Marks stand on letters; what joins or parts them is shaped by it and never seen itself.
+    if letter.isspace() or category(letter)[0] == "M" or category(letter) == "Cf":
         return True
     return bytes(font.getmask(letter)) != bytes(font.getmask(NOT_A_CHARACTER))

@@ -2,10 +2,11 @@ from urllib.parse import quote
 
 from django import forms
 from django.core.validators import DomainNameValidator
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
+from permalinks.moved import redirect_to_moved
 
 
 class ServerForm(forms.Form):
@@ -28,7 +29,10 @@ def mastodon_share(request, slug, **_address):
 
     A link, not a redirect: the site sends nobody to a host that somebody else wrote in an address.
     """
-    article = get_object_or_404(Article.objects.published().select_related("section"), slug=slug)
+    articles = Article.objects.published().select_related("section")
+    article = articles.filter(slug=slug).first()
+    if article is None:
+        return redirect_to_moved(articles, slug, ending="mastodon/")
     form = ServerForm(request.GET if "server" in request.GET else None)
     share_address = ""
     if form.is_valid():

@@ -135,6 +135,7 @@ def test_address_of_no_card_is_not_found(client, address):
         "W" * 300,
         "A road 🎉🏁 is opened",
         "Zalgo h̷̛͈e̵͕͝ comes",
+        "A bell\x07 rings",
         "—",
     ],
 )
@@ -145,6 +146,31 @@ def test_any_headline_stays_in_its_room(client, settings, headline):
 
     assert ink(card, (1140, 20, 1200, 630)) == 0
     assert ink(card, (0, 20, 60, 630)) == 0
+
+
+@pytest.mark.parametrize("headline", ["A bell\x07 rings", "A family 👩\u200d👧 sails"])
+def test_signs_that_cannot_be_drawn_cost_the_others_nothing(client, settings, headline):
+    article = make_article(headline=headline, slug="signs")
+
+    card = open_card(client, card_address(client, article, settings))
+
+    assert ink(card, (64, 120, 700, 260)) > 0.02
+
+
+def test_letters_are_parted_as_they_are_written(client, settings):
+    """Without its zero-width non-joiner a Persian word is another one."""
+    try:
+        lettering.font_for("می", size=40, language="fa")
+    except lettering.MissingFont:
+        pytest.skip("No font of this machine has Arabic letters.")
+    parted, joined = (
+        make_article(headline=headline, slug=slug, language="fa")
+        for headline, slug in (("می\u200cروم", "parted"), ("میروم", "joined"))
+    )
+
+    cards = [open_card(client, card_address(client, each, settings)) for each in (parted, joined)]
+
+    assert ImageChops.difference(*(card.crop((64, 120, 1136, 500)) for card in cards)).getbbox()
 
 
 def test_headline_in_a_script_without_a_font_is_left_out_and_said(

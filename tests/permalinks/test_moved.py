@@ -45,6 +45,7 @@ def test_renamed_story_is_found_by_every_slug_it_had(client):
 
     assert_leads(client, old, story.get_absolute_url())
     assert_leads(client, f"{old}text/", f"{story.get_absolute_url()}text/")
+    assert_leads(client, f"{old}mastodon/", f"{story.get_absolute_url()}mastodon/")
 
 
 def test_story_whose_section_was_renamed_is_found(client):
