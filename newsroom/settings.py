@@ -76,6 +76,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "newsroom.content_security_policy.middleware",
+    "newsroom.usage_rights.middleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.errors.refuse_nul",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -8,14 +8,16 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from newsroom import usage_rights
 from publication.models import Publication, Section
 
 # What a story may be used for is told in two ways: as Content Signals (contentsignals.org) and in
 # the words that the IETF's working group on AI preferences drafts (draft-ietf-aipref-attach).
+# The second stands on each page as well, in its headers (newsroom/usage_rights.py).
 ROBOTS = """\
 User-agent: *
 Content-Signal: search={search}, ai-input={answers}, ai-train={training}
-Content-Usage: train-ai={train_ai}
+Content-Usage: {usage}
 {rules}
 Sitemap: {sitemap}
 Sitemap: {sitemap_of_news}
@@ -50,7 +52,7 @@ def robots(_request):
         search=_yes_or_no(publication.allows_search),
         answers=_yes_or_no(publication.allows_ai_answers),
         training=_yes_or_no(publication.allows_ai_training),
-        train_ai="y" if publication.allows_ai_training else "n",
+        usage=usage_rights.content_usage(publication),
         rules="".join(f"Disallow: {path}\n" for path in closed),
         sitemap=settings.SITE_ADDRESS + reverse("sitemap"),
         sitemap_of_news=settings.SITE_ADDRESS + reverse("sitemap_of_news"),
@@ -62,8 +64,8 @@ def robots(_request):
 @cache_control(public=True, max_age=AN_HOUR)
 def tdm_reservation(_request):
     """Reserve text and data mining, or not, in the words of the W3C's TDM Reservation Protocol."""
-    is_reserved = not Publication.current().allows_ai_training
-    return JsonResponse([{"location": "/", "tdm-reservation": int(is_reserved)}], safe=False)
+    rule = {"location": "/"} | usage_rights.tdm_reservation(Publication.current())
+    return JsonResponse([rule], safe=False)
 
 
 @require_safe

@@ -27,7 +27,7 @@ def policy_page(request, kind):
             "kind": kind,
             "name": Policy.Kind(kind).label,
             "policy": policy,
-            "pages": pages_of(Publication.current()),
+            "pages": pages_of(Publication.of(request)),
             "people": _people() if kind == Policy.Kind.MASTHEAD else [],
         },
     )

@@ -6,11 +6,11 @@ from django.utils.translation import get_language, get_language_bidi
 from publication.models import Publication, Section
 
 
-def masthead(_request):
+def masthead(request):
     """Give templates the site's language, and `publication` and `sections`, read when used."""
     return {
         "site_language": get_language(),
         "site_direction": "rtl" if get_language_bidi() else "ltr",
-        "publication": SimpleLazyObject(Publication.current),
+        "publication": SimpleLazyObject(lambda: Publication.of(request)),
         "sections": SimpleLazyObject(lambda: list(Section.objects.top())),
     }

@@ -79,6 +79,13 @@ class Publication(models.Model):
     def current(cls):
         return cls.objects.select_related("logo").get_or_create(pk=cls.THE_ONE)[0]
 
+    @classmethod
+    def of(cls, request):
+        """Return the publication, read once for a request and kept there."""
+        if not hasattr(request, "publication"):
+            request.publication = cls.current()
+        return request.publication
+
 
 class SectionQuerySet(models.QuerySet):
     def top(self):

@@ -34,9 +34,9 @@ class SiteFeed(Feed):
 
     def __init__(self, feed_type):
         self.feed_type = feed_type
-        self.publication = Publication.current()
 
     def __call__(self, request, **address):
+        self.publication = Publication.of(request)
         response = super().__call__(request, **address)
         del response.headers["Last-Modified"]
         if self.changed_at:

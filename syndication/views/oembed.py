@@ -18,7 +18,7 @@ def oembed(request):
         return HttpResponse("The formats are json and xml.\n", "text/plain", 501)
     articles = Article.objects.published().for_cards()
     article = get_object_or_404(articles, slug=description.slug_of(request.GET.get("url", "")))
-    publication = Publication.current()
+    publication = Publication.of(request)
     answer = description.describe(
         article,
         publication=publication,

@@ -91,7 +91,7 @@ def test_masthead_takes_as_many_queries_for_many_authors(client, number, django_
     for _ in range(number):
         make_author()
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get("/about/masthead/")
 
 
