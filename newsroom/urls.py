@@ -8,13 +8,25 @@ from django.urls import include, path, re_path
 
 from newsroom.health import health
 from newsroom.media import RENDITION, rendition
-from newsroom.well_known import favicon, llms, robots, tdm_reservation
+from newsroom.well_known import (
+    favicon,
+    llms,
+    robots,
+    security,
+    security_elsewhere,
+    tdm_reservation,
+    trust,
+)
 
 urlpatterns = [
     path("healthz", health, name="health"),
     path("robots.txt", robots, name="robots"),
     path("llms.txt", llms, name="llms"),
     path(".well-known/tdmrep.json", tdm_reservation, name="tdm_reservation"),
+    path(".well-known/security.txt", security, name="security"),
+    path("security.txt", security_elsewhere),
+    path(".well-known/trust.txt", trust),
+    path("trust.txt", trust, name="trust"),
     path("favicon.ico", favicon),
     path("admin/", admin.site.urls),
     path("", include("syndication.urls")),

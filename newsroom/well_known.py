@@ -1,15 +1,21 @@
 """Files that clients ask for by a fixed name, whether or not a page mentions them."""
 
+from datetime import UTC, datetime, time, timedelta
+from urllib.parse import quote
+
 from django.conf import settings
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.encoding import iri_to_uri
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from newsroom import usage_rights
+from policies.models import pages_of
 from publication.models import Publication, Section
+from publication.trust_txt import statements
 
 # What a story may be used for is told in two ways: as Content Signals (contentsignals.org) and in
 # the words that the IETF's working group on AI preferences drafts (draft-ietf-aipref-attach).
@@ -40,7 +46,16 @@ LLMS = """\
 - [Feed]({site}/feed/json/): the newest stories, as JSON Feed
 - [About us]({site}/about/): who we are and how we work
 """
+SECURITY = """\
+Contact: {contact}
+Expires: {expires}
+Preferred-Languages: {language}
+Canonical: {canonical}
+"""
 AN_HOUR, A_DAY = 3_600, 86_400  # seconds
+# RFC 9116 wants less than a year. Nobody has to renew it while the site answers, and what somebody
+# kept of a site that is gone is soon worth nothing.
+SECURITY_HOLDS_FOR = timedelta(days=180)
 
 
 @require_safe
@@ -91,6 +106,48 @@ def llms(_request):
         site=settings.SITE_ADDRESS,
     )
     return HttpResponse(text, "text/plain; charset=utf-8")
+
+
+@require_safe
+@cache_control(public=True, max_age=A_DAY)
+def security(request):
+    """Tell where to report a hole in the site's security (RFC 9116)."""
+    contact = Publication.of(request).security_contact
+    if not contact:
+        raise Http404("Nobody has been named to report holes to.")
+    is_page = contact.lower().startswith("https://")
+    today = datetime.combine(datetime.now(UTC), time.min)
+    text = SECURITY.format(
+        contact=iri_to_uri(contact) if is_page else f"mailto:{quote(contact, safe='@')}",
+        expires=f"{today + SECURITY_HOLDS_FOR:%Y-%m-%dT%H:%M:%SZ}",
+        language=settings.LANGUAGE_CODE,
+        canonical=settings.SITE_ADDRESS + reverse("security"),
+    )
+    return HttpResponse(text, "text/plain; charset=utf-8")
+
+
+@require_safe
+@cache_control(public=True, max_age=A_DAY)
+def security_elsewhere(_request):
+    return redirect("security", permanent=True)
+
+
+@require_safe
+@cache_control(public=True, max_age=AN_HOUR)
+def trust(request):
+    """Tell whom the publication belongs to and answers for, in the words of trust.txt."""
+    publication = Publication.of(request)
+    said = [(name, value) for _, name, value in statements(publication.trust_statements)]
+    known = [
+        ("contact", settings.SITE_ADDRESS + reverse("about")),
+        *(
+            ("disclosure", settings.SITE_ADDRESS + address)
+            for _, _, address in pages_of(publication)
+        ),
+        ("datatrainingallowed", _yes_or_no(publication.allows_ai_training)),
+    ]
+    lines = [f"{name}={value}\n" for name, value in dict.fromkeys([*said, *known])]
+    return HttpResponse("".join(lines), "text/plain; charset=utf-8")
 
 
 @require_safe

@@ -48,6 +48,7 @@ class PublicationAdmin(PhotoFields, admin.ModelAdmin):
         (None, {"fields": ["name", "strapline", "about", "logo"]}),
         ("Sharing", {"fields": ["share_caption", "share_targets", "has_full_text_feeds"]}),
         ("Machines", {"fields": ["allows_search", "allows_ai_answers", "allows_ai_training"]}),
+        ("Trust", {"fields": ["security_contact", "trust_statements"]}),
     ]
 
     def has_add_permission(self, request):

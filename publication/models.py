@@ -1,6 +1,7 @@
 """The news site itself, and the sections that it is divided into."""
 
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator, validate_email
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -8,6 +9,9 @@ from django.urls import reverse
 from permalinks.models import Permalinked
 from photos.models import Photo
 from publication.share_links import ALL_KEYS
+from publication.trust_txt import trust_txt_lines
+
+secure_address = URLValidator(schemes=["https"])
 
 # First words of addresses that belong to pages of the site, so that no section may take them.
 RESERVED_SLUGS = {
@@ -19,6 +23,17 @@ RESERVED_SLUGS = {
 
 def all_share_targets():
     return list(ALL_KEYS)
+
+
+def contact_address(value):
+    """Refuse what is neither an e-mail address nor the https address of a page."""
+    is_page = value.lower().startswith("https://")
+    try:
+        (secure_address if is_page else validate_email)(value)
+    except ValidationError:
+        raise ValidationError(
+            "Write an e-mail address, or the address of a page that begins with https://."
+        ) from None
 
 
 class Publication(models.Model):
@@ -53,6 +68,21 @@ class Publication(models.Model):
         "AI may be trained on stories",
         default=False,
         help_text="Unless allowed, text and data mining is reserved (EU 2019/790, article 4).",
+    )
+    security_contact = models.CharField(
+        max_length=200,
+        blank=True,
+        validators=[contact_address],
+        help_text="Who finds a hole in the site’s security writes there: an e-mail address, or the "
+        "https address of a page. Told in security.txt.",
+    )
+    trust_statements = models.TextField(
+        "statements for trust.txt",
+        max_length=20_000,
+        blank=True,
+        validators=[trust_txt_lines],
+        help_text="One in each line, such as belongto=https://association.example/ or "
+        "social=https://social.example/@news. Policies, contact and AI training are told already.",
     )
     policies = models.JSONField(
         default=list, editable=False, help_text="The kinds of policy that are written."

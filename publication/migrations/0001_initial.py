@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import publication.models
+import publication.trust_txt
 from django.db import migrations, models
 
 
@@ -26,6 +27,8 @@ class Migration(migrations.Migration):
                 ('allows_search', models.BooleanField(default=True, help_text='Told to machines in robots.txt; honest ones obey.', verbose_name='search engines may list stories')),
                 ('allows_ai_answers', models.BooleanField(default=True, help_text='Reading a story at the moment of a question, to answer with a link to it.', verbose_name='AI may answer questions from stories')),
                 ('allows_ai_training', models.BooleanField(default=False, help_text='Unless allowed, text and data mining is reserved (EU 2019/790, article 4).', verbose_name='AI may be trained on stories')),
+                ('security_contact', models.CharField(blank=True, help_text='Who finds a hole in the site’s security writes there: an e-mail address, or the https address of a page. Told in security.txt.', max_length=200, validators=[publication.models.contact_address])),
+                ('trust_statements', models.TextField(blank=True, help_text='One in each line, such as belongto=https://association.example/ or social=https://social.example/@news. Policies, contact and AI training are told already.', max_length=20000, validators=[publication.trust_txt.trust_txt_lines], verbose_name='statements for trust.txt')),
                 ('policies', models.JSONField(default=list, editable=False, help_text='The kinds of policy that are written.')),
                 ('has_full_text_feeds', models.BooleanField(default=True, help_text='Whole stories in RSS, Atom and JSON Feed; otherwise their standfirsts.', verbose_name='full text in feeds')),
                 ('logo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='photos.photo')),
