@@ -48,7 +48,7 @@ fonts: ## Make the web fonts in static/fonts anew
 	$(ENVIRONMENT) requirements.txt requirements-dev.txt
 	$(IN_VENV) deploy/make_fonts.py
 
-icons: ## Make the glyphs in static/icons anew, with npm
+icons: ## Make the glyphs of the share bar anew, with npm
 	$(ENVIRONMENT) requirements.txt
 	$(IN_VENV) deploy/make_icons.py
 

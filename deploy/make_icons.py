@@ -1,7 +1,7 @@
 """Cut the glyphs of the share bar from the package that brings them: `make icons`.
 
-Needs npm. The result, static/icons/share.svg with its licence beside it, is committed, so that a
-newsroom needs neither npm nor this script.
+Needs npm. The result is a block of the style sheet, so that a page need not ask for glyphs. It is
+committed, so that a newsroom needs neither npm nor this script.
 """
 
 import json
@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from xml.etree import ElementTree
 
 PACKAGE = "bootstrap-icons@1.13.2"
-FOLDER = Path(__file__).resolve().parent.parent / "static" / "icons"
+BLOCKS = Path(__file__).resolve().parent.parent / "static" / "css" / "blocks"
 SVG = "http://www.w3.org/2000/svg"
 
 # The key of each share target (publication/share_links.py), and the package's name for its glyph.
@@ -32,15 +32,26 @@ GLYPHS = {
 }
 
 
+HEAD = """\
+/* The glyphs of the share bar, cut from Bootstrap Icons by `make icons`; their licence follows.
+
+{licence}*/
+
+"""
+RULE = """\
+.share-bar [data-share="{key}"] {{
+  --glyph: url("data:image/svg+xml,{picture}");
+}}
+"""
+
+
 def main():
-    FOLDER.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as folder, tarfile.open(_fetch(folder)) as package:
-        symbols = [_symbol(package, key, name) for key, name in GLYPHS.items()]
-        licence = package.extractfile("package/LICENSE").read()
-    sprite = "\n".join([f'<svg xmlns="{SVG}">', *symbols, "</svg>", ""])
-    (FOLDER / "share.svg").write_text(sprite, encoding="utf-8")
-    (FOLDER / "licence.txt").write_bytes(licence)
-    print(f"{len(sprite):,} bytes, {len(symbols)} glyphs")
+        rules = [_rule(package, key, name) for key, name in GLYPHS.items()]
+        licence = package.extractfile("package/LICENSE").read().decode()
+    sheet = HEAD.format(licence=licence) + "\n".join(rules)
+    (BLOCKS / "share-glyphs.css").write_text(sheet, encoding="utf-8")
+    print(f"{len(sheet):,} bytes, {len(rules)} glyphs")
 
 
 def _fetch(folder):
@@ -54,10 +65,11 @@ def _fetch(folder):
     return Path(folder) / json.loads(answer.stdout)[0]["filename"]
 
 
-def _symbol(package, key, name):
+def _rule(package, key, name):
     icon = ElementTree.parse(package.extractfile(f"package/icons/{name}.svg")).getroot()
-    paths = "".join(f'<path d="{path.get("d")}"/>' for path in icon.iter(f"{{{SVG}}}path"))
-    return f'<symbol id="{key}" viewBox="{icon.get("viewBox")}">{paths}</symbol>'
+    paths = "".join(f"<path d='{path.get('d')}'/>" for path in icon.iter(f"{{{SVG}}}path"))
+    picture = f"<svg xmlns='{SVG}' viewBox='{icon.get('viewBox')}'>{paths}</svg>"
+    return RULE.format(key=key, picture=picture)
 
 
 if __name__ == "__main__":

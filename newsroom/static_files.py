@@ -16,20 +16,52 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 _import = re.compile(r'@import url\("(?P<path>[^":]+)"\) layer\((?P<layer>\w+)\);')
 _address = re.compile(r'url\("([^":#]+)"\)')
 
+# Readers' pages load this script alone. The desk's stay many: its staff comes with a full cache.
+READERS_SCRIPT = "js/reader.js"
+# `import "./reader/views.js";` or `import { recall } from "./memory.js";`, on lines of their own.
+_module = re.compile(r'^import (?:\{[^}]*\} from )?"(\./[^"]+)";\n', re.MULTILINE)
+_export = re.compile(r"^export (?=(?:async )?function |const |class )", re.MULTILINE)
+
 
 class HashedStaticFiles(CompressedManifestStaticFilesStorage):
     # ES modules import each other by relative path; these imports get hashed names as well.
     support_js_module_import_aggregation = True
 
     def post_process(self, paths, dry_run=False, **options):
-        """Set the sheets that a style sheet imports into it, so that readers fetch one file."""
-        whole_sheets = InMemoryStorage()
+        """Set what a style sheet or the readers' script imports into it: readers fetch one file."""
+        whole_files = InMemoryStorage()
         for name, (storage, path) in paths.items():
-            if name.endswith(".css") and _import.search(sheet := _read(storage, path)):
-                whole = _with_imports(sheet, storage, path)
-                whole_sheets.save(name, ContentFile(whole))
-                paths = paths | {name: (whole_sheets, name)}
+            if whole := _whole(name, storage, path):
+                whole_files.save(name, ContentFile(whole))
+                paths = paths | {name: (whole_files, name)}
         yield from super().post_process(paths, dry_run, **options)
+
+
+def _whole(name, storage, path):
+    """Return the file with its imports set into it, or None if it stays as it is."""
+    if name == READERS_SCRIPT:
+        return _joined(storage, path, set())
+    if name.endswith(".css") and _import.search(sheet := _read(storage, path)):
+        return _with_imports(sheet, storage, path)
+    return None
+
+
+def _joined(storage, path, joined):
+    """Return the script at that path after all that it imports and is not yet `joined`.
+
+    A module that exports nothing becomes a block, with names of its own. What others export is
+    shared by all under its one name.
+    """
+    joined.add(path)
+    script = _read(storage, path)
+    imports = [
+        posixpath.normpath(posixpath.join(posixpath.dirname(path), found))
+        for found in _module.findall(script)
+    ]
+    before = [_joined(storage, each, joined) for each in imports if each not in joined]
+    own = _module.sub("", script)
+    own = _export.sub("", own) if _export.search(own) else f"{{\n{own}}}\n"
+    return "".join([*before, own])
 
 
 def _with_imports(sheet, storage, path):

@@ -1,5 +1,8 @@
 import pytest
+from django.conf import settings
+from django.core.management import call_command
 from django.db import connections
+from django.test import override_settings
 
 from tests import browser
 
@@ -27,6 +30,24 @@ def _plain_static_files(settings):
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+
+
+@pytest.fixture(scope="session")
+def collected_once(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("staticfiles")
+    with override_settings(STATIC_ROOT=folder, STORAGES=settings.STORAGES):
+        call_command("collectstatic", verbosity=0, interactive=False)
+    return folder
+
+
+@pytest.fixture
+def collected(settings, collected_once):
+    """The folder of static files as readers get them: joined, and named by their content."""
+    settings.STATIC_ROOT = collected_once
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "newsroom.static_files.HashedStaticFiles"}
+    }
+    return collected_once
 
 
 @pytest.fixture

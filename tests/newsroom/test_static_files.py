@@ -8,13 +8,16 @@ from django.core.management import call_command
 
 
 @pytest.fixture
-def collected(settings, tmp_path):
+def collect(collected, settings, tmp_path):
+    """Collect the files of a folder, `tmp_path / "sources"`, into one of its own."""
+    settings.STATICFILES_DIRS = [tmp_path / "sources"]
     settings.STATIC_ROOT = tmp_path / "staticfiles"
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "newsroom.static_files.HashedStaticFiles"}
-    }
-    call_command("collectstatic", verbosity=0, interactive=False)
-    return settings.STATIC_ROOT
+
+    def collect():
+        call_command("collectstatic", verbosity=0, interactive=False, ignore_patterns=["admin"])
+        return settings.STATIC_ROOT
+
+    return collect
 
 
 def read(collected, name):
@@ -33,14 +36,14 @@ def test_readers_fetch_one_style_sheet_with_every_block_in_its_layer(collected, 
 
 
 def test_addresses_in_the_style_sheet_lead_to_files(collected):
-    addresses = re.findall(r'url\("([^"]+)"\)', read(collected, "css/site.css"))
+    addresses = re.findall(r'url\("([^":]+)"\)', read(collected, "css/site.css"))
 
     assert addresses
     for address in addresses:
         assert (collected / "css" / address).resolve().is_file(), address
 
 
-def test_changed_block_is_in_the_style_sheet_after_collecting_again(collected, settings, tmp_path):
+def test_changed_block_is_in_the_style_sheet_after_collecting_again(collect, tmp_path):
     sources = tmp_path / "sources"
     (sources / "css" / "blocks").mkdir(parents=True)
     (sources / "css" / "site.css").write_text('@import url("blocks/a.css") layer(blocks);\n')
@@ -48,14 +51,42 @@ def test_changed_block_is_in_the_style_sheet_after_collecting_again(collected, s
         '.a { background: url("../../favicon.svg"); }\n'
     )
     (sources / "favicon.svg").write_text("<svg/>")
-    settings.STATICFILES_DIRS = [sources]
-    call_command("collectstatic", verbosity=0, interactive=False)
-    first = read(collected, "css/site.css")
+    first = read(collect(), "css/site.css")
 
     (sources / "css" / "blocks" / "a.css").write_text(".b { color: red; }\n")
-    call_command("collectstatic", verbosity=0, interactive=False)
+    second = read(collect(), "css/site.css")
 
     assert re.search(
         r'@layer blocks \{\n\.a \{ background: url\("\.\./favicon\.\w+\.svg"\); \}', first
     )
-    assert ".b { color: red; }" in read(collected, "css/site.css")
+    assert ".b { color: red; }" in second
+
+
+def test_readers_fetch_one_script_with_every_module_in_it(collected, settings):
+    script = read(collected, "js/reader.js")
+
+    assert not re.search(r"^(import|export)\b", script, re.MULTILINE)
+    modules = sorted((settings.BASE_DIR / "static" / "js" / "reader").glob("*.js"))
+    assert modules
+    for module in modules:
+        assert script.count(module.read_text().strip().splitlines()[-1]) >= 1, module.name
+
+
+def test_shared_module_is_joined_once_before_those_that_import_it(collect, tmp_path):
+    modules = {
+        "reader.js": 'import "./reader/a.js";\nimport "./reader/b.js";\n',
+        "reader/a.js": 'import { twice } from "./twice.js";\n\nconst number = twice(1);\n',
+        "reader/b.js": 'import {\n  twice,\n} from "./twice.js";\n\nconst number = twice(2);\n',
+        "reader/twice.js": "export const twice = (number) => 2 * number;\n",
+    }
+    sources = tmp_path / "sources"
+    (sources / "js" / "reader").mkdir(parents=True)
+    for name, script in modules.items():
+        (sources / "js" / name).write_text(script)
+
+    script = read(collect(), "js/reader.js")
+
+    assert re.sub(r"\s+", " ", script) == (
+        "const twice = (number) => 2 * number; { const number = twice(1); } "
+        "{ const number = twice(2); } { } "
+    )

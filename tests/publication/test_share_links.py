@@ -38,9 +38,9 @@ def test_links_stand_in_the_order_asked_for_and_unknown_ones_are_left_out():
 
 
 def test_every_target_has_a_glyph(settings):
-    sprite = (settings.BASE_DIR / "static" / "icons" / "share.svg").read_text()
+    sheet = (settings.BASE_DIR / "static/css/blocks/share-glyphs.css").read_text()
 
-    assert all(f'id="{key}"' in sprite for key in ALL_KEYS)
+    assert all(f'[data-share="{key}"]' in sheet for key in ALL_KEYS)
 
 
 def test_links_to_others_are_https():

@@ -1,0 +1,6 @@
+/* What a reader's page does more when scripts run; without them it does everything else.
+   Each behaviour is a file of its own. `collectstatic` sets them into this one
+   (newsroom/static_files.py), so that readers fetch one. */
+
+import "./reader/views.js";
+import "./reader/share.js";

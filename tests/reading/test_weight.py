@@ -1,0 +1,57 @@
+"""What a story costs its reader: bytes and requests, with static files as they are served."""
+
+import gzip
+
+import pytest
+from django.contrib.staticfiles.storage import staticfiles_storage
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+LARGEST_SCRIPT = 8 * 1024  # bytes, gzipped
+LARGEST_SHEET = 14 * 1024
+MOST_REQUESTS = 9
+
+
+@pytest.fixture
+def collecting_reader(reader, collected):
+    """Open pages as a reader of a server that has collected its static files."""
+
+    def collecting_reader(**options):
+        page = reader(**options)
+        page.context.route(
+            "**/static/**",
+            lambda route: route.fulfill(path=collected / route.request.url.split("/static/")[1]),
+        )
+        return page
+
+    return collecting_reader
+
+
+@pytest.mark.parametrize(
+    ("name", "largest"), [("js/reader.js", LARGEST_SCRIPT), ("css/site.css", LARGEST_SHEET)]
+)
+def test_scripts_and_sheets_of_a_page_are_small(collected, name, largest):
+    content = (collected / staticfiles_storage.stored_name(name)).read_bytes()
+
+    assert len(gzip.compress(content)) <= largest
+
+
+def test_story_with_its_pictures_takes_few_requests(collecting_reader, newspaper):
+    page = collecting_reader()
+    asked = []
+    # The beacon that counts a view is not among what the page waits for.
+    page.on("request", lambda request: request.method == "GET" and asked.append(request.url))
+
+    page.goto(newspaper.get_absolute_url(), wait_until="networkidle")
+
+    assert len([address for address in asked if address.endswith(".js")]) == 1
+    assert len(asked) <= MOST_REQUESTS, asked
+
+
+def test_joined_script_runs(collecting_reader, newspaper):
+    page = collecting_reader()
+
+    page.goto(newspaper.get_absolute_url(), wait_until="networkidle")
+
+    assert page.locator(".views").first.inner_text() == "Views: 1,022 · 1 today"
+    assert page.complaints == []
