@@ -40,3 +40,4 @@ if not urlsplit(settings.MEDIA_URL).netloc:
     urlpatterns.insert(0, re_path(f"^{media}/renditions/{RENDITION}$", rendition, name="rendition"))
 
 handler400 = "newsroom.errors.bad_request"
+handler500 = "newsroom.errors.broken"
