@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "newsroom.usage_rights.middleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.errors.refuse_nul",
+    "permalinks.tidy.middleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

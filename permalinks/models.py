@@ -2,6 +2,8 @@
 
 from django.db import models, transaction
 
+from permalinks.slugs import tidy_slug
+
 
 class FormerSlugManager(models.Manager):
     def of(self, model):
@@ -39,11 +41,20 @@ class Permalinked(models.Model):
         abstract = True
 
     def save(self, *args, **kwargs):
+        self._tidy_slug()
         with transaction.atomic():
             former = self._stored_slug()
             super().save(*args, **kwargs)
             if former and former != self.slug:
                 FormerSlug.objects.keep(self, former)
+
+    def clean_fields(self, exclude=None):
+        """Tidy a typed slug before it is compared with those that others have."""
+        self._tidy_slug()
+        super().clean_fields(exclude)
+
+    def _tidy_slug(self):
+        self.slug = self.slug and tidy_slug(self.slug)
 
     def _stored_slug(self):
         if self._state.adding:

@@ -1,11 +1,18 @@
 """Words of an address, made from a name or a headline."""
 
+import unicodedata
+
 from django.utils.text import slugify
 
 
 def slug_of(text):
     """Return the text as a slug; in other scripts than Latin it keeps its letters."""
     return slugify(text) or slugify(text, allow_unicode=True)
+
+
+def tidy_slug(text):
+    """Return the text in small letters, each accented one as a single character."""
+    return unicodedata.normalize("NFC", text.lower())
 
 
 def first_free(base, is_taken, *, longest):
