@@ -25,5 +25,5 @@ class AuthorAdmin(PhotoFields, admin.ModelAdmin):
     inlines = [ProfileInline]
     fieldsets = [
         (None, {"fields": ["name", "slug", "is_desk", "job", "beats", "bio", "portrait"]}),
-        ("Elsewhere", {"fields": ["website", "user"]}),
+        ("Elsewhere", {"fields": ["website", "fediverse_handle", "user"]}),
     ]

@@ -1,6 +1,9 @@
 """The people and desks that write."""
 
+import re
+
 from django.conf import settings
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -8,6 +11,12 @@ from django.urls import reverse
 from permalinks.models import Permalinked
 from photos.models import Photo
 from sources.models import web_address
+
+fediverse_address = RegexValidator(
+    r"^@[\w.-]+@([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]\Z",
+    "Write it as @name@server.example: two signs “@”, and no web address.",
+    flags=re.ASCII | re.IGNORECASE,
+)
 
 
 class Author(Permalinked):
@@ -28,6 +37,13 @@ class Author(Permalinked):
     beats = models.CharField(max_length=200, blank=True, help_text="What this author covers.")
     bio = models.TextField(blank=True)
     website = models.URLField(blank=True, validators=[web_address])
+    fediverse_handle = models.CharField(
+        max_length=200,
+        blank=True,
+        validators=[fediverse_address],
+        help_text="On Mastodon or elsewhere in the fediverse, as @name@server.example. Posts that "
+        "link to this author’s stories show it.",
+    )
     portrait = models.ForeignKey(
         Photo, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )

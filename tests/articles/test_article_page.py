@@ -153,7 +153,7 @@ def test_author_box_has_website_posts_and_bio(client, report):
 
 
 def test_share_links_carry_the_canonical_address_only(client, report, settings):
-    page = Page(client.get(f"{report.get_absolute_url()}?utm_source=elsewhere"))
+    page = Page(client.get(f"{report.get_absolute_url()}?from=elsewhere"))
 
     address = f"{settings.SITE_ADDRESS}/world/2026/09/road/"
     assert page.attributes("link[rel=canonical]", "href") == [address]
@@ -161,7 +161,7 @@ def test_share_links_carry_the_canonical_address_only(client, report, settings):
     assert len(hrefs) == 22  # eleven links, above and below the text
     escaped = address.replace(":", "%3A").replace("/", "%2F")
     assert all(escaped in href or href.startswith(address) for href in hrefs)
-    assert "utm_source" not in page.html
+    assert "from=elsewhere" not in page.html
 
 
 def test_share_caption_and_targets_are_the_editors_choice(client, report):
