@@ -2,5 +2,6 @@
    Each behaviour is a file of its own. `collectstatic` sets them into this one
    (newsroom/static_files.py), so that readers fetch one. */
 
+import "./reader/choices.js";
 import "./reader/views.js";
 import "./reader/share.js";

@@ -1,0 +1,44 @@
+/* How pages look: what a reader chooses is an attribute of <html>, and the style sheet follows it. */
+
+import { recall, remember } from "./memory.js";
+
+const CHOICES = ["theme", "text-size"];
+const prefersCalm = matchMedia("(prefers-reduced-motion: reduce)");
+
+function show(name, value) {
+  document.documentElement.toggleAttribute(`data-${name}`, Boolean(value));
+  if (value) document.documentElement.setAttribute(`data-${name}`, value);
+  for (const input of document.querySelectorAll(`.choice__input[name=${name}]`)) {
+    input.checked = input.value === value;
+  }
+  if (name === "theme") tintBrowser(value);
+}
+
+/* The bar of a telephone's browser has the colour of the paper. */
+function tintBrowser(theme) {
+  for (const tint of document.querySelectorAll("meta[data-scheme]")) {
+    const { scheme } = tint.dataset;
+    if (theme) tint.media = theme === scheme ? "all" : "not all";
+    else tint.media = `(prefers-color-scheme: ${scheme})`;
+  }
+}
+
+function showAll() {
+  for (const name of CHOICES) show(name, recall(name) ?? "");
+}
+
+function choose({ currentTarget: { name, value } }) {
+  remember(name, value);
+  const fades = name === "theme" && document.startViewTransition && !prefersCalm.matches;
+  if (fades) document.startViewTransition(() => show(name, value));
+  else show(name, value);
+}
+
+showAll();
+/* Chosen in another tab, or before the reader came back to this page. */
+addEventListener("storage", showAll);
+addEventListener("pageshow", ({ persisted }) => persisted && showAll());
+for (const choice of document.querySelectorAll(".choice")) {
+  for (const input of choice.querySelectorAll("input")) input.addEventListener("change", choose);
+  choice.removeAttribute("data-awaits-script");
+}
