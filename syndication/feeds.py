@@ -1,6 +1,6 @@
 """The newest stories of the site, and of each of its lists, for feed readers."""
 
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
@@ -9,11 +9,14 @@ from django.urls import reverse
 from django.utils.encoding import escape_uri_path
 from django.utils.http import http_date
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from taggit.models import Tag
 
 from articles.models import Article, ArticleAttribution, Part
 from authors.models import Author
 from publication.models import Publication, Section
+from search.finding import DATE, find
+from search.query import parse
 from sources.models import Source
 from syndication.freshness import newest_change
 from syndication.full_text import full_text
@@ -31,24 +34,30 @@ class SiteFeed(Feed):
 
     # The model whose former slugs lead to the present one.
     renamed = None
+    # Whether the hub is told when there is something new (websub.py).
+    is_told_to_hub = True
 
     def __init__(self, feed_type):
         self.feed_type = feed_type
 
     def __call__(self, request, **address):
         self.publication = Publication.of(request)
+        self.hub = settings.WEBSUB_HUB if self.is_told_to_hub else ""
         response = super().__call__(request, **address)
         del response.headers["Last-Modified"]
         if self.changed_at:
             response.headers["Last-Modified"] = http_date(self.changed_at.timestamp())
-        if settings.WEBSUB_HUB:
-            links = f'<{settings.WEBSUB_HUB}>; rel="hub", <{_own_address(request)}>; rel="self"'
+        if self.hub:
+            links = f'<{self.hub}>; rel="hub", <{self.feed_url}>; rel="self"'
             response.headers["Link"] = links
         return response
 
     def get_feed(self, subject, request):
-        self.feed_url = _own_address(request)
+        self.feed_url = self.own_address(request)
         return super().get_feed(subject, request)
+
+    def own_address(self, request):
+        return settings.SITE_ADDRESS + escape_uri_path(request.path)
 
     def narrow(self, articles, _subject):
         """Return those of the articles that the list holds."""
@@ -84,7 +93,7 @@ class SiteFeed(Feed):
         return settings.SITE_ADDRESS + self.publication.get_absolute_url()
 
     def feed_extra_kwargs(self, _subject):
-        return {"hub": settings.WEBSUB_HUB}
+        return {"hub": self.hub}
 
     def items(self, subject):
         newest = self.narrow(Article.objects.published(), subject).newest_first()
@@ -137,6 +146,39 @@ class SiteFeed(Feed):
             "photo": story.lead_photo and _picture(story.lead_photo),
             "full_text": full_text(story) if self.publication.has_full_text_feeds else "",
         }
+
+
+class SearchFeed(SiteFeed):
+    """The newest stories that answer a query. Raises `Unanswerable`."""
+
+    is_told_to_hub = False
+
+    def __call__(self, request, **address):
+        response = super().__call__(request, **address)
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    def own_address(self, request):
+        return f"{super().own_address(request)}?{urlencode({'q': request.GET.get('q', '')})}"
+
+    def get_object(self, request):
+        return parse(request.GET.get("q", ""))
+
+    def name_of(self, query):
+        return _("Search: %(query)s") % {"query": query}
+
+    def words_about(self, query):
+        return ""
+
+    def path_to(self, query):
+        return f"{reverse('search')}?{urlencode({'q': str(query), 'sort': DATE})}"
+
+    def items(self, query):
+        # A story that fits no longer leaves no date behind, so the ETag alone tells what is new.
+        self.changed_at = None
+        found = [result.story.pk for result in find(query, sort=DATE).results]
+        newest = Article.objects.published().filter(pk__in=found).newest_first()
+        return self._with_all_that_is_told(newest)
 
 
 class SectionFeed(SiteFeed):
@@ -193,10 +235,6 @@ class SourceFeed(SiteFeed):
 
     def words_about(self, source):
         return source.note
-
-
-def _own_address(request):
-    return settings.SITE_ADDRESS + escape_uri_path(request.path)
 
 
 def _picture(photo):

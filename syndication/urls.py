@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from syndication.feeds import AuthorFeed, SectionFeed, SiteFeed, SourceFeed, TagFeed
+from syndication.feeds import AuthorFeed, SearchFeed, SectionFeed, SiteFeed, SourceFeed, TagFeed
 from syndication.views.feed import feed
 from syndication.views.oembed import oembed
 from syndication.views.sitemap import (
@@ -23,6 +23,7 @@ urlpatterns = [
     re_path(rf"{MONTH}-{KEY}\.xml$", sitemap_of_month, name="sitemap_of_month"),
     path("oembed/", oembed, name="oembed"),
     path("feed/<str:format>/", feed, {"feed": SiteFeed}, name="site_feed"),
+    path("search/feed/<str:format>/", feed, {"feed": SearchFeed}, name="search_feed"),
     path("author/<str:slug>/feed/<str:format>/", feed, {"feed": AuthorFeed}, name="author_feed"),
     path("source/<str:slug>/feed/<str:format>/", feed, {"feed": SourceFeed}, name="source_feed"),
     path("tag/<str:slug>/feed/<str:format>/", feed, {"feed": TagFeed}, name="tag_feed"),

@@ -1,6 +1,7 @@
-from django.http import Http404
+from django.http import Http404, HttpResponseBadRequest
 
 from permalinks.moved import redirect_to_moved
+from search.query import Unanswerable
 from syndication.formats import FORMATS
 from syndication.freshness import conditional, public_document
 
@@ -12,6 +13,8 @@ def feed(request, feed, format, **address):
         raise Http404(f"There are feeds in {', '.join(FORMATS)}, but none in {format}.")
     try:
         response = feed(FORMATS[format])(request, **address)
+    except Unanswerable as reason:
+        return HttpResponseBadRequest(f"{reason}\n", "text/plain; charset=utf-8")
     except Http404:
         if feed.renamed is None:
             raise
