@@ -30,8 +30,9 @@ function showAll() {
 function choose({ currentTarget: { name, value } }) {
   remember(name, value);
   const fades = name === "theme" && document.startViewTransition && !prefersCalm.matches;
-  if (fades) document.startViewTransition(() => show(name, value));
-  else show(name, value);
+  if (!fades) show(name, value);
+  // A fade that the next choice cuts short is no failure.
+  else document.startViewTransition(() => show(name, value)).ready.catch(() => {});
 }
 
 showAll();
