@@ -8,12 +8,12 @@ from io import BytesIO
 from django.core.files.base import ContentFile
 
 from meridian.illustrations import draw, monogram
-from photos import darkroom
+from photos import darkroom, renditions
 
 
 @contextmanager
 def studio():
-    """Give functions that start a picture and return its `Future` of `darkroom.Developed`."""
+    """Give functions that start a picture and return the `Future` of what `Photo.keep` takes."""
     drawers = ProcessPoolExecutor(initializer=_leave_interrupts_to_the_command)
     try:
         yield Studio(drawers)
@@ -25,11 +25,11 @@ class Studio:
     def __init__(self, drawers):
         self._drawers = drawers
 
-    def illustration(self, motif, *, seed, accent):
-        return self._drawers.submit(_develop, draw, motif, seed=seed, accent=accent)
+    def illustration(self, motif, *, seed, accent, credit):
+        return self._drawers.submit(_develop, draw, motif, credit, seed=seed, accent=accent)
 
     def portrait(self, name, *, seed, accent):
-        return self._drawers.submit(_develop, monogram, name, seed=seed, accent=accent)
+        return self._drawers.submit(_develop, monogram, name, "", seed=seed, accent=accent)
 
 
 def _leave_interrupts_to_the_command():
@@ -37,7 +37,8 @@ def _leave_interrupts_to_the_command():
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _develop(draw_picture, subject, **look):
+def _develop(draw_picture, subject, credit, **look):
     content = BytesIO()
     draw_picture(subject, **look).save(content, "PNG", compress_level=1)
-    return darkroom.develop(ContentFile(content.getvalue(), name="drawing.png"))
+    developed = darkroom.develop(ContentFile(content.getvalue(), name="drawing.png"))
+    return developed, renditions.make(developed.original, rights=renditions.Rights(credit))

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
-from photos.darkroom import FORMATS
+from photos.renditions import FORMATS
 
 MIME_TYPES = {format_.ending: format_.mime_type for format_ in FORMATS}
 # What the darkroom names a rendition: nothing else below the media root is for readers.

@@ -1,7 +1,7 @@
 """The picture library, and the addresses behind choosing and uploading on the writing screen."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import JsonResponse
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from photos import darkroom
 from photos.models import Photo, PhotoAttribution
+from photos.renditions import LostOriginal
 from sources.models import Source
 from sources.rows import UniqueRows
 from sources.widgets import DATES, WEB_ADDRESSES, TypeAheadFields
@@ -48,6 +49,7 @@ class PhotoForm(forms.ModelForm):
         }
 
     developed = None
+    has_lost_original = False
 
     def clean_original(self):
         """Develop a new file here, so that what is wrong with it stands beside its field."""
@@ -59,7 +61,16 @@ class PhotoForm(forms.ModelForm):
     def save(self, commit=True):
         if self.developed:
             self.instance.keep(self.developed)
+        elif not set(Photo.SHAPED_BY).isdisjoint(self.changed_data):
+            self._remake()
         return super().save(commit)
+
+    def _remake(self):
+        """Make the renditions anew; when that fails, words are saved and the old ones stay."""
+        try:
+            self.instance.remake()
+        except LostOriginal:
+            self.has_lost_original = True
 
 
 class UploadForm(PhotoForm):
@@ -86,14 +97,15 @@ class UploadForm(PhotoForm):
             raise ValidationError(f"There is no source “{name}” yet, and you may not add one.")
         return source
 
-    @transaction.atomic
     def save(self, commit=True):
         self.instance.uploaded_by = self.uploader
-        photo = super().save(commit)
-        if source := self.cleaned_data["source"]:
-            source.save()
-            used_for = self.cleaned_data["used_for"] or "Ref image"
-            PhotoAttribution.objects.create(photo=photo, source=source, used_for=used_for)
+        photo = super().save(commit=False)  # makes the renditions, before others have to wait
+        with transaction.atomic():
+            photo.save()
+            if source := self.cleaned_data["source"]:
+                source.save()
+                used_for = self.cleaned_data["used_for"] or "Ref image"
+                PhotoAttribution.objects.create(photo=photo, source=source, used_for=used_for)
         return photo
 
 
@@ -151,6 +163,12 @@ class PhotoAdmin(admin.ModelAdmin):
         if not change:
             photo.uploaded_by = request.user
         super().save_model(request, photo, form, change)
+        if form.has_lost_original:
+            messages.warning(
+                request,
+                "What you wrote is saved, but the kept original is damaged or missing, so readers "
+                "get the former files of this picture. Choose the picture again to mend that.",
+            )
 
     def get_urls(self):
         wrap = self.admin_site.admin_view

@@ -1,11 +1,10 @@
-"""From an uploaded file to clean pictures: judge, decode, turn upright, re-encode at every width.
+"""From an uploaded file to a clean original: judge, decode, turn upright, encode anew.
 
 Nothing of the uploaded bytes survives but the pixels, the colour profile and the maker's name, so
 neither a place hidden in EXIF nor a script hidden behind the picture reaches a reader.
 """
 
 import secrets
-from hashlib import blake2b
 from io import BytesIO
 from pathlib import PurePath
 from typing import NamedTuple
@@ -18,7 +17,6 @@ LARGEST_FILE = 25 * 1024 * 1024  # bytes; a 50-megapixel JPEG straight from a ca
 LARGEST_SIDE = 16_383  # pixels; what WebP can hold
 LARGEST_AREA = 60_000_000  # pixels; about 240 MB of memory while decoding
 SMALLEST_SIDE = 40  # pixels; below that it is an icon or a tracking dot
-RENDITION_WIDTHS = (320, 640, 960, 1280, 1920)
 
 # What we take, with the endings that a file of that format may honestly have.
 ACCEPTED_FORMATS = {
@@ -32,44 +30,19 @@ _REALLY = {"MPO": "JPEG"}
 LARGEST_PROFILE = 100_000  # bytes; a larger colour profile would outweigh the small renditions
 _EXIF_ARTIST, _EXIF_COPYRIGHT = 0x013B, 0x8298
 _IPTC_BYLINE, _IPTC_CREDIT = (2, 80), (2, 110)
-
-
-class Format(NamedTuple):
-    name: str
-    mime_type: str
-    ending: str
-    options: dict
-
-
-# The best first: a browser takes the first that it knows.
-FORMATS = (
-    Format("webp", "image/webp", "webp", {"quality": 78, "method": 3}),
-    Format("jpeg", "image/jpeg", "jpg", {"quality": 80, "progressive": True, "optimize": True}),
-)
-_ORIGINAL = Format("jpeg", "image/jpeg", "jpg", {"quality": 93, "subsampling": 0})
+_ORIGINAL_OPTIONS = {"quality": 93, "subsampling": 0}
 
 
 class NotAPicture(ValidationError):
     """The file cannot be taken; the message tells the person who uploaded it why."""
 
 
-class Rendition(NamedTuple):
-    """One derived file: its pixels (`width`, `height`) and bytes (`content`)."""
-
-    format: str
-    width: int
-    height: int
-    path: str
-    content: bytes
-
-
 class Developed(NamedTuple):
-    """What came out of the darkroom: the clean original, its renditions and the maker's name."""
+    """What came out of the darkroom: the clean original, its size and its maker's name."""
 
     original: ContentFile
     width: int
     height: int
-    renditions: list
     credit: str
 
 
@@ -82,15 +55,10 @@ def unguessable_path(_photo, _filename):
 def develop(file):
     """Return a `Developed` picture for an uploaded file; raise `NotAPicture` if there is none."""
     picture, credit = _decode(file)
-    return Developed(
-        original=ContentFile(_encode(picture, _ORIGINAL), name="original.jpg"),
-        width=picture.width,
-        height=picture.height,
-        renditions=[
-            _rendition(resized, format_) for resized in _resized(picture) for format_ in FORMATS
-        ],
-        credit=credit,
-    )
+    content = BytesIO()
+    picture.save(content, "JPEG", **picture.info, **_ORIGINAL_OPTIONS)
+    original = ContentFile(content.getvalue(), name="original.jpg")
+    return Developed(original, picture.width, picture.height, credit)
 
 
 def _decode(file):
@@ -153,11 +121,18 @@ def _read_credit(picture):
         exif.get(_EXIF_ARTIST),
         exif.get(_EXIF_COPYRIGHT),
     ):
-        if isinstance(name, bytes):
-            name = name.decode("utf-8", "replace")
-        if isinstance(name, str) and (readable := _readable(name)):
+        if isinstance(name, str | bytes) and (readable := _readable(_text(name))):
             return readable[:200]
     return ""
+
+
+def _text(name):
+    """Decode a name: most programs write UTF-8, in spite of EXIF; old ones write Latin-1."""
+    octets = name.encode("latin-1", "replace") if isinstance(name, str) else name
+    try:
+        return octets.decode()
+    except UnicodeDecodeError:
+        return octets.decode("latin-1")
 
 
 def _readable(name):
@@ -180,29 +155,6 @@ def _only_what_is_seen(picture, credit):
     flat = picture.convert("RGB")
     exif = Image.Exif()
     if credit:
-        exif[_EXIF_ARTIST] = credit
+        exif[_EXIF_ARTIST] = credit.encode()
     flat.info = {"icc_profile": profile, "exif": exif}
     return flat
-
-
-def _resized(picture):
-    widths = [width for width in RENDITION_WIDTHS if width < picture.width]
-    largest = min(picture.width, RENDITION_WIDTHS[-1])
-    for width in [*widths, largest] if largest not in widths else widths:
-        height = max(1, round(picture.height * width / picture.width))
-        resized = picture.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3)
-        resized.info = picture.info
-        yield resized
-
-
-def _rendition(picture, format_):
-    content = _encode(picture, format_)
-    token = blake2b(content, digest_size=16).hexdigest()
-    path = f"renditions/{token[:2]}/{token}.{format_.ending}"
-    return Rendition(format_.name, picture.width, picture.height, path, content)
-
-
-def _encode(picture, format_):
-    target = BytesIO()
-    picture.save(target, format_.name, **picture.info, **format_.options)
-    return target.getvalue()

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('alt', models.CharField(help_text='What the picture shows, for those who cannot see it.', max_length=300, verbose_name='alt text')),
                 ('caption', models.CharField(blank=True, max_length=500)),
                 ('credit', models.CharField(blank=True, max_length=200)),
-                ('licence', models.CharField(choices=[('all-rights', 'All rights reserved'), ('own', 'Made by us'), ('agency', 'Agency'), ('handout', 'Press handout'), ('cc-by', 'CC BY'), ('cc-by-sa', 'CC BY-SA'), ('public-domain', 'Public domain')], default='all-rights', max_length=20)),
+                ('licence', models.CharField(choices=[('all-rights', 'All rights reserved'), ('own', 'Made by us'), ('agency', 'Agency'), ('handout', 'Press handout'), ('cc-by-4.0', 'CC BY 4.0'), ('cc-by-sa-4.0', 'CC BY-SA 4.0'), ('cc-by-3.0', 'CC BY 3.0'), ('cc-by-sa-3.0', 'CC BY-SA 3.0'), ('cc-by-2.0', 'CC BY 2.0'), ('cc-by-sa-2.0', 'CC BY-SA 2.0'), ('cc0', 'CC0 1.0'), ('public-domain', 'Public domain')], default='all-rights', max_length=20)),
                 ('focal_x', models.FloatField(default=0.5, help_text='0 left to 1 right.', validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1)])),
                 ('focal_y', models.FloatField(default=0.5, help_text='0 top to 1 bottom.', validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1)])),
                 ('uploaded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),

@@ -97,7 +97,10 @@ def _without_those_that_exist(stories):
 def _start_picture(drawers, slug, story, paper):
     accents = {section["slug"]: section["accent"] for section in paper["sections"]}
     return drawers.illustration(
-        story["picture"]["motif"], seed=slug, accent=accents[story["section"]]
+        story["picture"]["motif"],
+        seed=slug,
+        accent=accents[story["section"]],
+        credit=story["picture"].get("credit", ""),
     )
 
 
@@ -124,10 +127,10 @@ def _load_policies(policies):
 
 
 @transaction.atomic
-def _load_author(fields, developed):
+def _load_author(fields, drawing):
     profiles = fields.get("profiles", [])
     fields = {name: value for name, value in fields.items() if name != "profiles"}
-    portrait = _keep_photo(developed, alt=f"Monogram of {fields['name']}")
+    portrait = _keep_photo(drawing, alt=f"Monogram of {fields['name']}")
     author = Author.objects.create(**fields, portrait=portrait)
     Profile.objects.bulk_create(Profile(author=author, **profile) for profile in profiles)
 
@@ -171,9 +174,9 @@ def _load_views(article, story):
     )
 
 
-def _load_picture(picture, developed):
+def _load_picture(picture, drawing):
     photo = _keep_photo(
-        developed,
+        drawing,
         alt=picture["alt"],
         caption=picture.get("caption", ""),
         credit=picture.get("credit", ""),
@@ -186,9 +189,9 @@ def _load_picture(picture, developed):
     return photo
 
 
-def _keep_photo(developed, **fields):
+def _keep_photo(drawing, **fields):
     photo = Photo(licence=Photo.Licence.OWN, **fields)
-    photo.keep(developed)
+    photo.keep(*drawing)
     photo.save()
     return photo
 
