@@ -4,6 +4,8 @@ Each function returns a plain dictionary, to be printed as JSON-LD. Google's doc
 article, breadcrumb and profile page markup says which of these are read (November 2026).
 """
 
+from urllib.parse import urljoin
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
@@ -55,7 +57,7 @@ def story(article, *, parts, attributions, tags, publication):
             "dateline": article.dateline,
             "wordCount": article.word_count,
             "isAccessibleForFree": True,
-            "image": _picture(article.lead_photo),
+            "image": _pictures(article.lead_photo),
             **_makers(article),
             "publisher": publisher(publication),
             "hasPart": [_part(part, address) for part in parts if part.subhead],
@@ -92,7 +94,7 @@ def profile_page(author):
             {
                 "description": author.bio,
                 "knowsAbout": [beat.strip() for beat in author.beats.split(",") if beat.strip()],
-                "image": author.portrait and author.portrait.address,
+                "image": _pictures(author.portrait),
                 "sameAs": [
                     *([author.website] if author.website else []),
                     *(profile.url for profile in author.profiles.all()),
@@ -121,7 +123,7 @@ def publisher(publication):
             "name": publication.name,
             "url": _front_page(),
             "description": publication.about,
-            "logo": _picture(publication.logo),
+            "logo": publication.logo and _picture(publication.logo, publication.logo.jpeg(1280)),
             **_policies(publication),
         }
     )
@@ -153,15 +155,28 @@ def _author(author):
     )
 
 
-def _picture(photo):
-    return photo and _without_blanks(
+def _pictures(photo):
+    """Describe a photo in the shapes that Google asks for, or whole when it is too small for them.
+
+    A story without photo has none: Google wants no logo and no lettering, such as a share card is.
+    """
+    shown = photo and (photo.crops or [photo.jpeg(1280)])
+    return shown and [_picture(photo, rendition) for rendition in shown if rendition]
+
+
+def _picture(photo, rendition):
+    """Describe one rendition. Who made it and owns it is left out: a credit line says neither."""
+    address = urljoin(settings.SITE_ADDRESS, photo.address_of(rendition))
+    return _without_blanks(
         {
             "@type": "ImageObject",
-            "url": photo.address,
-            "width": photo.width,
-            "height": photo.height,
+            "url": address,
+            "contentUrl": address,
+            "width": rendition["width"],
+            "height": rendition["height"],
             "caption": photo.caption,
             "creditText": photo.credit,
+            "license": photo.licence_address,
         }
     )
 

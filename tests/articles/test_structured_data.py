@@ -2,8 +2,10 @@
 
 import json
 from datetime import UTC, datetime
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from articles.models import Byline
 from publication.models import Publication
@@ -15,6 +17,7 @@ from tests.factories import (
     make_photo,
     make_section,
     make_source,
+    picture_file,
 )
 from tests.page import Page
 
@@ -48,7 +51,6 @@ def test_story_is_described_with_makers_dates_parts_and_sources(client):
         updated_at=datetime(2026, 7, 5, 11, 0, tzinfo=UTC),
         authors=[ana],
         tags=["roads"],
-        lead_photo=make_photo(credit="Ben Nib"),
         parts=[("Stretch", "<p>One two three.</p>")],
     )
     article.recount_words()
@@ -73,8 +75,6 @@ def test_story_is_described_with_makers_dates_parts_and_sources(client):
         }
     ]
     assert [editor["@type"] for editor in story["editor"]] == ["Organization"]
-    assert story["image"]["url"].startswith(SITE)
-    assert story["image"]["creditText"] == "Ben Nib"
     assert story["publisher"]["@type"] == "NewsMediaOrganization"
     assert story["publisher"]["name"] == "The Tide"
     assert story["hasPart"][0]["url"] == f"{SITE}/asia/2026/07/road/#stretch"
@@ -86,6 +86,49 @@ def test_story_is_described_with_makers_dates_parts_and_sources(client):
         (2, "Asia"),
         (3, "A road is opened"),
     ]
+
+
+def test_picture_of_a_story_is_described_in_three_shapes_with_its_rights(client):
+    photo = make_photo(
+        file=picture_file(size=(2000, 1500)),
+        caption="The quay",
+        credit="Ben Nib",
+        licence="cc-by-4.0",
+    )
+    article = make_article(lead_photo=photo)
+
+    pictures = data(client, article.get_absolute_url())[0]["image"]
+
+    assert [(picture["width"], picture["height"]) for picture in pictures] == [
+        (1200, 675),
+        (1200, 900),
+        (1200, 1200),
+    ]
+    for picture in pictures:
+        assert picture["@type"] == "ImageObject"
+        assert picture["url"] == picture["contentUrl"]
+        assert picture["caption"] == "The quay"
+        assert picture["creditText"] == "Ben Nib"
+        assert picture["license"] == "https://creativecommons.org/licenses/by/4.0/"
+        file = client.get(picture["contentUrl"].removeprefix(SITE)).getvalue()
+        assert Image.open(BytesIO(file)).size == (picture["width"], picture["height"])
+
+
+def test_picture_too_small_for_crops_is_described_whole(client):
+    article = make_article(lead_photo=make_photo(file=picture_file(size=(40, 4000))))
+
+    [picture] = data(client, article.get_absolute_url())[0]["image"]
+
+    assert (picture["width"], picture["height"]) == (40, 4000)
+    assert {"license", "creditText", "caption"}.isdisjoint(picture)
+
+
+def test_logo_is_described_in_the_size_of_its_file(client):
+    Publication.objects.update(logo=make_photo(file=picture_file(size=(2000, 500))))
+
+    logo = data(client, "/")[0]["publisher"]["logo"]
+
+    assert (logo["width"], logo["height"]) == (1280, 320)
 
 
 @pytest.mark.parametrize(
@@ -147,6 +190,7 @@ def test_author_is_described_on_their_page(client):
         beats="Roads, bridges",
         bio="Writes.",
         website="https://a.example/",
+        portrait=make_photo(),
     )
     author.profiles.create(label="Mastodon", url="https://social.example/@ana")
 
@@ -155,6 +199,7 @@ def test_author_is_described_on_their_page(client):
     assert page["@type"] == "ProfilePage"
     person = page["mainEntity"]
     assert person["name"] == "Ana Quill"
+    assert [picture["@type"] for picture in person["image"]] == ["ImageObject"] * 3
     assert person["knowsAbout"] == ["Roads", "bridges"]
     assert person["sameAs"] == ["https://a.example/", "https://social.example/@ana"]
 
