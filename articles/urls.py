@@ -6,6 +6,7 @@ from articles.views.archive import archive, archive_day, archive_month, archive_
 from articles.views.article_page import article_page, article_preview, article_text
 from articles.views.author_page import author_page
 from articles.views.authors_page import authors_page
+from articles.views.device_pages import reading_list
 from articles.views.front_page import front_page
 from articles.views.mastodon_share import mastodon_share
 from articles.views.most_read_page import most_read_page
@@ -25,6 +26,7 @@ urlpatterns = [
     path("authors/", authors_page, name="authors"),
     path("most-read/", most_read_page, name="most_read"),
     path("most-read/<str:window>/", most_read_page, name="most_read_in"),
+    path("reading-list/", reading_list, name="reading_list"),
     path("author/<str:slug>/", author_page, name="author"),
     path("source/<str:slug>/", source_page, name="source"),
     path("tag/<str:slug>/", tag_page, name="tag"),

@@ -33,7 +33,9 @@ GLYPHS = {
 
 
 HEAD = """\
-/* The glyphs of the share bar, cut from Bootstrap Icons by `make icons`; their licence follows.
+/* The glyphs of the share bar, cut by `make icons`. */
+
+/*! Bootstrap Icons
 
 {licence}*/
 

@@ -16,8 +16,9 @@ secure_address = URLValidator(schemes=["https"])
 # First words of addresses that belong to pages of the site, so that no section may take them.
 RESERVED_SLUGS = {
     "about", "admin", "api", "archive", "author", "authors", "cards", "corrections", "feed",
-    "feeds", "media", "most-read", "oembed", "preview", "search", "section", "source", "sources",
-    "static", "styleguide", "tag", "tags", "text", "topics", "views",
+    "feeds", "media", "most-read", "oembed", "offline", "preview", "reading-list", "search",
+    "section", "source", "sources", "static", "styleguide", "tag", "tags", "text", "topics",
+    "views",
 }  # fmt: skip
 
 

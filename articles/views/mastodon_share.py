@@ -17,6 +17,8 @@ class ServerForm(forms.Form):
         max_length=253,
         validators=[DomainNameValidator()],
         help_text="For example: mastodon.social",
+        # Filled in by static/js/reader/mastodon.js.
+        widget=forms.TextInput(attrs={"data-remembers": "mastodon-server"}),
     )
 
     def clean_server(self):

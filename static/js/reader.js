@@ -5,3 +5,5 @@
 import "./reader/choices.js";
 import "./reader/views.js";
 import "./reader/share.js";
+import "./reader/mastodon.js";
+import "./reader/reading-list.js";

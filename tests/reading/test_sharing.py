@@ -58,3 +58,30 @@ def test_share_bar_works_without_scripts(reader, newspaper):
     page.get_by_role("link", name="Mastodon").first.click()
     page.context.pages[-1].wait_for_load_state()
     expect(page.context.pages[-1].get_by_label("Your server")).to_be_visible()
+
+
+def test_server_of_a_reader_who_went_there_is_filled_in_the_next_time(reader, newspaper):
+    page = reader()
+    page.goto(f"{newspaper.get_absolute_url()}mastodon/")
+    page.get_by_label("Your server").fill("Social.Example")
+    page.keyboard.press("Enter")
+    link = page.get_by_role("link", name="Write the post on social.example")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("localStorage.length") == 0
+    page.route("https://social.example/**", lambda route: route.fulfill(body="Write"))
+    link.click()
+    page.wait_for_url("https://social.example/**")
+
+    page.goto(f"{newspaper.get_absolute_url()}mastodon/")
+
+    expect(page.get_by_label("Your server")).to_have_value("social.example")
+
+
+def test_server_that_was_typed_wrong_is_not_replaced_by_the_remembered_one(reader, newspaper):
+    page = reader()
+    page.goto(f"{newspaper.get_absolute_url()}mastodon/")
+    page.evaluate("localStorage.setItem('newsroom.mastodon-server', '\"social.example\"')")
+
+    page.goto(f"{newspaper.get_absolute_url()}mastodon/?server=no")
+
+    expect(page.get_by_label("Your server")).to_have_value("no")
