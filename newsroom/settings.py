@@ -131,6 +131,8 @@ CACHES = {"default": environment.cache("CACHE_URL", default="locmemcache://")}
 
 # The WebSub hub that passes new stories on to feed readers, as https://hub.example/, or none.
 WEBSUB_HUB = environment.endpoint("WEBSUB_HUB")
+# Where search engines hear of changes, as https://api.indexnow.org/indexnow, or none.
+INDEXNOW_ENDPOINT = environment.endpoint("INDEXNOW_ENDPOINT")
 
 # --- Files -------------------------------------------------------------------------------------
 

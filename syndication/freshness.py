@@ -22,6 +22,16 @@ def public_document(view):
     return csrf_exempt(require_safe(_kept_for_a_while(view)))
 
 
+def once_public(articles):
+    """Return those that readers may see or could see before they were taken down or expired."""
+    now = timezone.now()
+    return articles.filter(
+        Q(embargo_until=None) | Q(embargo_until__lte=now),
+        status__in=[Status.PUBLISHED, Status.TAKEN_DOWN],
+        published_at__lte=now,
+    )
+
+
 def newest_change(articles, *, since=None):
     """Return the moment when a list of stories last changed, or None if it never held any.
 
@@ -29,14 +39,10 @@ def newest_change(articles, *, since=None):
     learn that one was taken down or has expired. `since` is the time of the oldest story shown.
     """
     now = timezone.now()
-    once_public = articles.filter(
-        Q(embargo_until=None) | Q(embargo_until__lte=now),
-        status__in=[Status.PUBLISHED, Status.TAKEN_DOWN],
-        published_at__lte=now,
-    )
+    stories = once_public(articles)
     if since:
-        once_public = once_public.filter(published_at__gte=since)
-    moments = once_public.order_by().values_list(
+        stories = stories.filter(published_at__gte=since)
+    moments = stories.order_by().values_list(
         "published_at", "embargo_until", "expires_at", "changed_at"
     )
     return max(

@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from syndication.feeds import AuthorFeed, SearchFeed, SectionFeed, SiteFeed, SourceFeed, TagFeed
 from syndication.views.feed import feed
+from syndication.views.indexnow import indexnow_key
 from syndication.views.oembed import oembed
 from syndication.views.sitemap import (
     sitemap_index,
@@ -21,6 +22,7 @@ urlpatterns = [
     path("sitemap-pages.xml", sitemap_of_pages, name="sitemap_of_pages"),
     re_path(rf"{MONTH}\.xml$", sitemap_of_month, name="sitemap_of_month"),
     re_path(rf"{MONTH}-{KEY}\.xml$", sitemap_of_month, name="sitemap_of_month"),
+    re_path(r"^(?P<key>[0-9a-f]{32})\.txt$", indexnow_key, name="indexnow_key"),
     path("oembed/", oembed, name="oembed"),
     path("feed/<str:format>/", feed, {"feed": SiteFeed}, name="site_feed"),
     path("search/feed/<str:format>/", feed, {"feed": SearchFeed}, name="search_feed"),

@@ -4,7 +4,6 @@ What a publisher sends to a hub is left open by the standard; this is what the p
 """
 
 from urllib.parse import urlencode
-from urllib.request import Request, urlopen
 
 from django.conf import settings
 from django.db.models import Q
@@ -13,13 +12,13 @@ from django.urls import reverse
 from articles.models import Article
 from sources.models import Source
 from syndication.formats import FORMATS
+from syndication.pings import post
 
-LONGEST_WAIT = 10  # seconds
 # Older stories than these stand in hardly any feed, so whatever happens to them can wait.
 NEWEST = 200  # stories
 
 
-def new_topics(since):
+def news(since):
     """Return the addresses of all feeds that have a story published or changed since then."""
     stories = Article.objects.published().newest_first().select_related("section__parent")
     changed = [
@@ -59,11 +58,6 @@ def _addresses(name, *slugs):
     return [settings.SITE_ADDRESS + reverse(name, args=[*slugs, format]) for format in FORMATS]
 
 
-def ping(hub, topics):
-    """Tell the hub of the feeds.
-
-    Raises OSError when it cannot be reached or refuses, HTTPException when it talks nonsense.
-    """
+def tell(hub, topics):
     body = urlencode([("hub.mode", "publish"), *(("hub.url", topic) for topic in topics)])
-    with urlopen(Request(hub, body.encode(), method="POST"), timeout=LONGEST_WAIT):
-        pass
+    post(hub, body.encode(), "application/x-www-form-urlencoded")

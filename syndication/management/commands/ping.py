@@ -1,0 +1,37 @@
+from http.client import HTTPException
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from syndication import indexnow, websub
+from syndication.pings import tell_news
+
+
+class Command(BaseCommand):
+    help = (
+        "Tells the WebSub hub of WEBSUB_HUB which feeds have something new, and search engines by "
+        "INDEXNOW_ENDPOINT which stories appeared, changed or went. Run it every few minutes: a "
+        "scheduled story appears by itself, without anybody pressing a button. Who could not be "
+        "told is told at the next run."
+    )
+
+    def handle(self, **options):
+        services = [
+            (settings.WEBSUB_HUB, websub, "feeds"),
+            (settings.INDEXNOW_ENDPOINT, indexnow, "stories"),
+        ]
+        if not any(address for address, _, _ in services):
+            raise CommandError(
+                "Neither WEBSUB_HUB nor INDEXNOW_ENDPOINT is set, so there is nobody to be told."
+            )
+        failures = []
+        for address, service, what in services:
+            if address:
+                try:
+                    number = tell_news(address, service)
+                except (OSError, HTTPException) as error:
+                    failures.append(f"{address} was not told: {error}")
+                else:
+                    self.stdout.write(f"{address} was told of {number} {what}.")
+        if failures:
+            raise CommandError("\n".join(failures))
