@@ -8,6 +8,7 @@ from django.urls import include, path, re_path
 
 from newsroom.health import health
 from newsroom.media import RENDITION, rendition
+from newsroom.styleguide import styleguide
 from newsroom.well_known import (
     favicon,
     llms,
@@ -28,6 +29,7 @@ urlpatterns = [
     path(".well-known/trust.txt", trust),
     path("trust.txt", trust, name="trust"),
     path("favicon.ico", favicon),
+    path("styleguide/", styleguide, name="styleguide"),
     path("admin/", admin.site.urls),
     path("", include("syndication.urls")),
     path("", include("readership.urls")),
