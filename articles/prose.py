@@ -67,6 +67,13 @@ DEEPEST_NESTING = 60
 MOST_MARKS = 25_000  # tags and entities; or one in so many characters, if that is more:
 CHARACTERS_TO_A_MARK = 20
 
+# Thai, Lao, Burmese, Khmer, Japanese and Chinese put no blanks between words, and Korean joins
+# its particles to them.
+UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
+    "\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0002fa1f"
+)
+
 _opening_or_closing_synonym = re.compile(rf"<(/?)({'|'.join(SYNONYMS)})>")
 _empty_link = re.compile(r'<a href="[^"]*">\s*</a>')
 _empty_paragraph = re.compile(r"<p>(?:\s|&nbsp;|<br>)*</p>")
@@ -117,6 +124,12 @@ def clean(html):
 def plain_text(html):
     """Return the words of a prose, blocks parted by a blank, entities still escaped."""
     return " ".join(strip_tags(_block_end.sub(" ", html)).split())
+
+
+def blocks(html):
+    """Return the text of each paragraph, heading, item and cell of a prose, without its markup."""
+    texts = (" ".join(unescape(strip_tags(block)).split()) for block in _block_end.split(html))
+    return [text for text in texts if text]
 
 
 def count_words(html):

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from articles.models import Status
+from articles.models import Article, Status, Version
 
 
 def missing_for_publication(article, *, has_byline, has_text):
@@ -36,11 +36,15 @@ def fill_in(article, *, at=None):
 
 
 @transaction.atomic
-def publish(article, *, at=None):
-    """Make a saved story public, now or at the time that is set on it or given.
+def publish(article, *, at=None, by=None, correction=None):
+    """Make a saved story public, now or at the time that is set on it or given, and keep a Version.
 
-    Raises ValidationError with what is missing, under the field's name.
+    `by` is the user who publishes. An unsaved `correction` is what readers are told of the change;
+    without one a change is a minor one. Raises ValidationError with what is missing, under the
+    field's name.
     """
+    # Two editors who publish at once take their numbers one after the other.
+    Article.objects.select_for_update().get(pk=article.pk)
     missing = missing_for_publication(
         article,
         has_byline=article.bylines.exists(),
@@ -49,8 +53,16 @@ def publish(article, *, at=None):
     if missing:
         raise ValidationError(missing)
     fill_in(article, at=at)
+    made_at = timezone.now()
+    if correction:
+        article.updated_at = made_at
     article.full_clean(exclude=["tags"])
     article.save()
+    version = Version.objects.take(article, by=by, at=made_at, even_if_same=bool(correction))
+    if correction:
+        correction.version = version
+        correction.full_clean()
+        correction.save()
 
 
 @transaction.atomic

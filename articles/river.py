@@ -1,4 +1,4 @@
-"""A list of stories, page by page, without ever counting the archive."""
+"""Lists page by page, without ever counting the archive."""
 
 from typing import NamedTuple
 
@@ -9,31 +9,36 @@ PAGE_SIZE = 20
 LAST_PAGE = 50
 
 
-class River(NamedTuple):
-    """One page of stories; `newer` and `older` are page numbers, or None at an end."""
+class Page(NamedTuple):
+    """One page of a list; `newer` and `older` are page numbers, or None at an end."""
 
-    stories: list
+    entries: list
     number: int
     newer: int | None
     older: int | None
 
 
 def river(request, articles):
-    """Return the page of the articles, newest first, that `?page=` asks for.
+    """Return the page of the articles, newest first, that `?page=` asks for; see `page_of`."""
+    return page_of(request, articles.newest_first().for_cards())
+
+
+def page_of(request, rows):
+    """Return the page of ordered rows that `?page=` asks for.
 
     Raises Http404 for a page that is no number, out of bounds, or empty after the first.
     """
     number = _page_number(request.GET.get("page", "1"))
     start = (number - 1) * PAGE_SIZE
     # One more than the page holds tells whether there is an older page.
-    stories = list(articles.newest_first().for_cards()[start : start + PAGE_SIZE + 1])
-    if not stories and number > 1:
+    entries = list(rows[start : start + PAGE_SIZE + 1])
+    if not entries and number > 1:
         raise Http404(f"This list has no page {number}.")
-    return River(
-        stories=stories[:PAGE_SIZE],
+    return Page(
+        entries=entries[:PAGE_SIZE],
         number=number,
         newer=number - 1 if number > 1 else None,
-        older=number + 1 if len(stories) > PAGE_SIZE and number < LAST_PAGE else None,
+        older=number + 1 if len(entries) > PAGE_SIZE and number < LAST_PAGE else None,
     )
 
 

@@ -4,12 +4,14 @@ Each function returns a plain dictionary, to be printed as JSON-LD. Google's doc
 article, breadcrumb and profile page markup says which of these are read (November 2026).
 """
 
+from html import unescape
 from urllib.parse import urljoin
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from articles import prose
 from articles.models import Byline, Kind
 
 CONTEXT = "https://schema.org"
@@ -18,7 +20,7 @@ TYPE_OF_KIND = {
     Kind.ANALYSIS: "AnalysisNewsArticle",
     Kind.OPINION: "OpinionNewsArticle",
     Kind.EXPLAINER: "BackgroundNewsArticle",
-    Kind.LIVE: "NewsArticle",
+    Kind.LIVE: "LiveBlogPosting",
 }
 PROPERTY_OF_ROLE = {
     Byline.Role.WORDS: "author",
@@ -37,7 +39,7 @@ POLICY_PROPERTIES = {
 }
 
 
-def story(article, *, parts, attributions, tags, publication):
+def story(article, *, parts, attributions, corrections, translations, tags, publication):
     """Describe a story. Reads only what its page has fetched already."""
     address = article.address
     return _without_blanks(
@@ -61,6 +63,10 @@ def story(article, *, parts, attributions, tags, publication):
             **_makers(article),
             "publisher": publisher(publication),
             "hasPart": [_part(part, address) for part in parts if part.subhead],
+            **_coverage(article, parts, address),
+            "backstory": " ".join(article.backstory.split()),
+            "correction": [_correction(correction, address) for correction in corrections],
+            **_translation(article, translations),
             "citation": [_citation(attribution) for attribution in attributions],
             "interactionStatistic": _views(article),
         }
@@ -179,6 +185,54 @@ def _picture(photo, rendition):
             "license": photo.licence_address,
         }
     )
+
+
+def _coverage(article, parts, address):
+    """Describe each timed part of live coverage as a posting of its own."""
+    entries = [part for part in parts if part.posted_at]
+    if article.kind != Kind.LIVE or not entries:
+        return {}
+    return {
+        "coverageStartTime": _moment(min(entry.posted_at for entry in entries)),
+        "coverageEndTime": article.coverage_ended_at and _moment(article.coverage_ended_at),
+        "liveBlogUpdate": [
+            {
+                "@type": "BlogPosting",
+                "headline": entry.subhead,
+                "datePublished": _moment(entry.posted_at),
+                "url": f"{address}#{entry.anchor}",
+                "articleBody": unescape(prose.plain_text(entry.prose)),
+            }
+            for entry in entries
+        ],
+    }
+
+
+def _correction(correction, address):
+    return {
+        "@type": "CorrectionComment",
+        "name": str(correction.get_kind_display()),
+        "text": correction.text,
+        "datePublished": _moment(correction.made_at),
+        "url": f"{address}#{correction.anchor}",
+    }
+
+
+def _translation(article, translations):
+    """Name the story in its other languages, each by its address."""
+    others = [
+        {"@type": "NewsArticle", "@id": story.address, "inLanguage": story.language}
+        for story in translations
+        if story.pk != article.pk
+    ]
+    originals = [each for each in others if each["@id"] in _originals(translations)]
+    if originals:
+        return {"translationOfWork": originals[0]}
+    return {"workTranslation": others}
+
+
+def _originals(translations):
+    return {story.address for story in translations if story.translation_of_id is None}
 
 
 def _part(part, address):

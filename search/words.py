@@ -7,13 +7,9 @@ from html import unescape
 
 from articles import prose
 
-# Thai, Lao, Burmese, Khmer, Japanese and Chinese put no blanks between words, and Korean joins
-# its particles to them. Each of their signs is a word of its own: what is searched for is found
-# as a phrase of signs, wherever it stands.
-UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
-    "\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0002fa1f"
-)
+# Each sign of these scripts is a word of its own: what is searched for is found as a phrase of
+# signs, wherever it stands.
+UNSPACED = prose.UNSPACED
 # Parts such signs in the index, and is taken out again before anybody reads them.
 SEAM = "\u200b"
 

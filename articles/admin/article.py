@@ -24,14 +24,14 @@ from articles.admin.attributions import ArticleAttributionFormSet, ArticleAttrib
 from articles.admin.bylines import BylineInline
 from articles.admin.parts import PartFormSet, PartInline
 from articles.form_fields import Moment, TagsField
-from articles.models import Article, Status
+from articles.models import Article, Correction, Status
 from articles.models.article import story_languages
 from photos.widgets import PhotoFields
 from publication.models import Publication
 
 LONGEST_PASTE = 1024 * 1024  # bytes; about 150,000 words
 SUGGESTED_TAGS = 12
-MOMENTS = ["published_at", "updated_at", "embargo_until", "expires_at"]
+MOMENTS = ["published_at", "updated_at", "embargo_until", "expires_at", "coverage_ended_at"]
 
 # Beside which field a rule of the database is reported.
 FIELD_OF_CONSTRAINT = {
@@ -40,6 +40,7 @@ FIELD_OF_CONSTRAINT = {
     "article_expires_after_embargo": "expires_at",
     "article_is_updated_after_publication": "updated_at",
     "article_is_taken_down_with_reason": "taken_down_reason",
+    "article_is_no_translation_of_itself": "translation_of",
 }
 FIELD_OF_MESSAGE = {
     constraint.violation_error_message: FIELD_OF_CONSTRAINT[constraint.name]
@@ -66,20 +67,37 @@ class ArticleForm(forms.ModelForm):
     expires_at = Moment(
         label="Expires", required=False, help_text="Hidden from readers from then on."
     )
-    is_update = forms.BooleanField(
-        label="Tell readers that this story was updated now", required=False
+    coverage_ended_at = Moment(
+        label="Coverage ended",
+        required=False,
+        help_text="For live coverage. Until then readers are told that it goes on.",
+    )
+    change_kind = forms.ChoiceField(
+        label="What changed since readers last saw it",
+        choices=[("", "Minor: nothing to tell readers"), *Correction.Kind.choices],
+        required=False,
+    )
+    change_note = forms.CharField(
+        label="Note to readers",
+        required=False,
+        max_length=Correction._meta.get_field("text").max_length,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="What was wrong or is new, in a sentence. It stays on the story for ever.",
     )
 
     class Meta:
         model = Article
         fields = [
             "headline", "standfirst", "section", "kind", "language", "dateline", "slug",
-            "lead_photo", "tags", "status", "taken_down_reason", *MOMENTS,
+            "translation_of", "lead_photo", "tags", "backstory", "ai_use", "status",
+            "taken_down_reason", *MOMENTS,
         ]  # fmt: skip
         widgets = {
             "headline": forms.Textarea(attrs={"rows": 1, "data-one-line": ""}),
             "standfirst": forms.Textarea(attrs={"rows": 2}),
             "taken_down_reason": forms.Textarea(attrs={"rows": 3}),
+            "backstory": forms.Textarea(attrs={"rows": 4}),
+            "ai_use": forms.Textarea(attrs={"rows": 2}),
         }
 
     def clean_headline(self):
@@ -99,13 +117,44 @@ class ArticleForm(forms.ModelForm):
         for name in MOMENTS:
             if name in cleaned and name not in self.changed_data:
                 cleaned[name] = self.initial.get(name)
-        if cleaned.get("is_update"):
-            cleaned["updated_at"] = timezone.now()
+        self._judge_change(cleaned)
         if cleaned.get("status") == Status.PUBLISHED:
             self._prepare_publication(cleaned)
         elif cleaned.get("status") == Status.TAKEN_DOWN and not self._was_public():
             self.add_error("status", "Only a published story can be taken down.")
         return cleaned
+
+    def _judge_change(self, cleaned):
+        """Make of kind and note a `correction` for publishing, or report what is amiss."""
+        kind, note = cleaned.get("change_kind"), (cleaned.get("change_note") or "").strip()
+        self.correction = None
+        if note and not kind and "change_kind" not in self.errors:
+            self.add_error("change_kind", "Say what kind of change the note tells of.")
+        elif kind and not note and "change_note" not in self.errors:
+            self.add_error("change_note", "Tell readers what was changed.")
+        elif kind and not self.instance.is_published:
+            self.add_error("change_kind", "Readers have not seen this story: nothing to correct.")
+        elif kind and cleaned.get("status") != Status.PUBLISHED:
+            self.add_error("change_kind", "Only a story that stays published can be corrected.")
+        elif kind:
+            self.correction = Correction(kind=kind, text=note)
+            cleaned["updated_at"] = timezone.now()
+
+    def clean_translation_of(self):
+        original = self.cleaned_data["translation_of"]
+        if original is None:
+            return None
+        if original.pk == self.instance.pk:
+            raise ValidationError("A story cannot be a translation of itself.")
+        if original.translation_of_id:
+            raise ValidationError(
+                f"“{original}” is itself a translation of “{original.translation_of}”. Choose that."
+            )
+        if self.instance.pk and self.instance.translations.exists():
+            raise ValidationError(
+                "Other stories are translations of this one, so it is an original itself."
+            )
+        return original
 
     def _was_public(self):
         return self.initial.get("status") in (Status.PUBLISHED, Status.TAKEN_DOWN)
@@ -159,6 +208,7 @@ class StoryList(ChangeList):
 @admin.register(Article)
 class ArticleAdmin(PhotoFields, admin.ModelAdmin):
     form = ArticleForm
+    autocomplete_fields = ["translation_of"]
     inlines = [PartInline, BylineInline, ArticleAttributionInline]
     change_form_template = "admin/articles/article/change_form.html"
 
@@ -234,6 +284,7 @@ class ArticleAdmin(PhotoFields, admin.ModelAdmin):
             "subtitle": None,
             "time_zone": settings.TIME_ZONE,
             "longest_paste": LONGEST_PASTE,
+            "corrections": _corrections(context.get("original")),
         }
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -255,7 +306,7 @@ class ArticleAdmin(PhotoFields, admin.ModelAdmin):
         article = form.instance
         article.recount_words()
         if article.status == Status.PUBLISHED:
-            publishing.publish(article)
+            publishing.publish(article, by=request.user, correction=form.correction)
         elif article.status == Status.TAKEN_DOWN:
             publishing.take_down(article, reason=article.taken_down_reason)
 
@@ -307,6 +358,10 @@ class ArticleAdmin(PhotoFields, admin.ModelAdmin):
         return JsonResponse(
             {"results": [{"name": tag.name, "stories": tag.stories} for tag in tags]}
         )
+
+
+def _corrections(article):
+    return article and Correction.objects.of(article).newest_first()
 
 
 def _sent_text(request):

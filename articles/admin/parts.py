@@ -2,26 +2,32 @@
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from articles import prose, publishing
 from articles.admin.ordered import OrderedForm, OrderedFormSet
-from articles.form_fields import ProseField
-from articles.models import Part, Status
+from articles.form_fields import Moment, ProseField
+from articles.models import Kind, Part, Status
 from photos.widgets import PhotoFields
 
 
 class PartForm(OrderedForm):
     prose = ProseField(label="Text", required=False)
+    posted_at = Moment(
+        label="Time of this entry",
+        required=False,
+        help_text="Empty: the moment you first save it. The first part stays on top.",
+    )
 
     class Meta:
         model = Part
-        fields = ["order", "subhead", "prose", "photo"]
+        fields = ["order", "subhead", "posted_at", "prose", "photo"]
 
     def has_changed(self):
         """A new part is one as soon as it holds something, whatever its number."""
         if self.instance.pk:
             return super().has_changed()
-        return any(self[name].data for name in ("subhead", "photo")) or bool(
+        return any(self[name].data for name in ("subhead", "photo", "posted_at")) or bool(
             prose.clean(self["prose"].data or "")
         )
 
@@ -39,11 +45,18 @@ class PartFormSet(OrderedFormSet):
         for number, form in enumerate(parts):
             if form.is_valid():
                 self._judge(form, is_first=number == 0)
+                self._time(form, is_first=number == 0)
         if self.instance.status == Status.PUBLISHED and not parts:
             missing = publishing.missing_for_publication(
                 self.instance, has_byline=True, has_text=False
             )
             raise ValidationError(missing["parts"])
+
+    def _time(self, form, *, is_first):
+        """Give a new entry of live coverage the present time, unless it has one."""
+        is_new = not (form.instance.pk or form.instance.posted_at or is_first)
+        if is_new and self.instance.kind == Kind.LIVE:
+            form.instance.posted_at = timezone.now()
 
     def _judge(self, form, *, is_first):
         subhead = form.cleaned_data["subhead"].strip()

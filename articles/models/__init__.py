@@ -5,13 +5,17 @@ from articles.models.attribution import ArticleAttribution
 from articles.models.byline import Byline
 from articles.models.part import Part
 from articles.models.tag import TaggedArticle
+from articles.models.version import Correction, Version, public_versions
 
 __all__ = [
     "Article",
     "ArticleAttribution",
     "Byline",
+    "Correction",
     "Kind",
     "Part",
     "Status",
     "TaggedArticle",
+    "Version",
+    "public_versions",
 ]

@@ -19,6 +19,7 @@ from django.db.models.functions import Coalesce, Now, Trunc
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles import prose
@@ -42,11 +43,11 @@ class Status(models.TextChoices):
 
 
 class Kind(models.TextChoices):
-    NEWS = "news", "News"
-    ANALYSIS = "analysis", "Analysis"
-    OPINION = "opinion", "Opinion"
-    EXPLAINER = "explainer", "Explainer"
-    LIVE = "live", "Live"
+    NEWS = "news", _("News")
+    ANALYSIS = "analysis", _("Analysis")
+    OPINION = "opinion", _("Opinion")
+    EXPLAINER = "explainer", _("Explainer")
+    LIVE = "live", _("Live")
 
 
 def midnight(day):
@@ -112,6 +113,11 @@ class ArticleQuerySet(models.QuerySet):
             | Exists(source.photoattributions.filter(photo__parts__article=OuterRef("pk")))
         )
 
+    def told_as(self, article):
+        """An article in all its languages: the original and its translations."""
+        original = article.translation_of_id or article.pk
+        return self.filter(Q(pk=original) | Q(translation_of=original))
+
     def near(self, article, tags):
         """Stories of the same section or with a tag in common; `shared_tags` counts those tags."""
         joins = TaggedArticle.objects.filter(content_object=OuterRef("pk"), tag__in=tags)
@@ -131,7 +137,8 @@ class ArticleQuerySet(models.QuerySet):
     def for_page(self):
         """Fetch the story with what stands around its text; the view fetches the parts.
 
-        `views_today` is the count of the publication's day, or None.
+        `views_today` is the count of the publication's day, or None; `is_translated` tells
+        whether there are translations, published or not.
         """
         return (
             self.select_related("section__parent", "lead_photo", "views")
@@ -141,7 +148,10 @@ class ArticleQuerySet(models.QuerySet):
                     "daily_views", condition=Q(daily_views__day=timezone.localdate())
                 )
             )
-            .annotate(views_today=F("daily__count"))
+            .annotate(
+                views_today=F("daily__count"),
+                is_translated=Exists(Article.objects.filter(translation_of=OuterRef("pk"))),
+            )
         )
 
 
@@ -167,12 +177,33 @@ class Article(Permalinked):
     language = models.CharField(
         max_length=10, choices=story_languages, default=settings.LANGUAGE_CODE
     )
+    translation_of = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="translations",
+        help_text="The story in the language that it was first written in.",
+    )
     lead_photo = models.ForeignKey(
         Photo, on_delete=models.PROTECT, null=True, blank=True, related_name="led_articles"
     )
     tags = TaggableManager(through="articles.TaggedArticle", blank=True)
     authors = models.ManyToManyField(
         "authors.Author", through="articles.Byline", related_name="articles"
+    )
+
+    backstory = models.TextField(
+        "how we reported this",
+        max_length=2_000,
+        blank=True,
+        help_text="Shown below the story: who was asked, what was checked, what is not known.",
+    )
+    ai_use = models.TextField(
+        "use of AI",
+        max_length=500,
+        blank=True,
+        help_text="What AI did for this story and who checked it; shown below the story.",
     )
 
     status = models.CharField(max_length=20, choices=Status, default=Status.DRAFT)
@@ -187,6 +218,9 @@ class Article(Permalinked):
     )
     expires_at = models.DateTimeField(
         null=True, blank=True, help_text="Hidden from everybody from then on."
+    )
+    coverage_ended_at = models.DateTimeField(
+        null=True, blank=True, help_text="When live coverage ended; until then it goes on."
     )
     taken_down_reason = models.TextField(
         blank=True, help_text="Shown to readers at the story's address once it is taken down."
@@ -246,6 +280,11 @@ class Article(Permalinked):
                 name="article_is_taken_down_with_reason",
                 violation_error_message="Tell readers why the story was taken down.",
             ),
+            models.CheckConstraint(
+                condition=Q(translation_of=None) | ~Q(translation_of=F("id")),
+                name="article_is_no_translation_of_itself",
+                violation_error_message="A story cannot be a translation of itself.",
+            ),
             models.CheckConstraint(condition=~Q(slug=""), name="article_slug_is_null_or_text"),
         ]
 
@@ -293,8 +332,18 @@ class Article(Permalinked):
         return self.status == Status.TAKEN_DOWN
 
     @property
+    def is_live(self):
+        """Whether coverage is going on and new parts are to be expected."""
+        return self.kind == Kind.LIVE and self.coverage_ended_at is None
+
+    @property
     def is_right_to_left(self):
         return get_language_info(self.language)["bidi"]
+
+    @property
+    def language_name(self):
+        """The language in its own words, as `français`."""
+        return get_language_info(self.language)["name_local"]
 
     @property
     def direction(self):
@@ -308,6 +357,18 @@ class Article(Permalinked):
     def writers(self):
         """The authors of the words, for the byline of a card; needs the bylines prefetched."""
         return [byline.author for byline in self.bylines.all() if byline.role == byline.Role.WORDS]
+
+    def parts_in_order(self):
+        """Return the parts with their photos as readers see them.
+
+        Of live coverage the newest comes first, below whatever has no time: its summary.
+        """
+        parts = list(self.parts.select_related("photo"))
+        if self.kind != Kind.LIVE:
+            return parts
+        pinned = [part for part in parts if part.posted_at is None]
+        timed = [part for part in parts if part.posted_at is not None]
+        return pinned + sorted(timed, key=lambda part: (part.posted_at, part.order), reverse=True)
 
     def recount_words(self):
         self.word_count = sum(prose.count_words(part.prose) for part in self.parts.all())

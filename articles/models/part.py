@@ -28,6 +28,9 @@ class Part(models.Model):
     )
     subhead = models.CharField(max_length=200, blank=True)
     prose = ProseField(max_length=LONGEST_PROSE, blank=True)
+    posted_at = models.DateTimeField(
+        null=True, blank=True, help_text="In live coverage, when this was reported."
+    )
     photo = models.ForeignKey(
         Photo, on_delete=models.PROTECT, null=True, blank=True, related_name="parts"
     )

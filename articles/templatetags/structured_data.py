@@ -26,7 +26,7 @@ def json_ld(description):
 def story_as_data(context):
     """Describe the story of this page and where it stands."""
     article = context["article"]
-    names = ("parts", "attributions", "tags", "publication")
+    names = ("parts", "attributions", "corrections", "translations", "tags", "publication")
     story = structured_data.story(article, **{name: context[name] for name in names})
     return JsonLd(json_ld(story) + json_ld(structured_data.breadcrumbs(article)))
 

@@ -1,47 +1,51 @@
 from django.contrib.auth.decorators import permission_required
 from django.db.models import Prefetch, prefetch_related_objects
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.encoding import escape_uri_path
+from django.http import JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from articles.models import Article
-from permalinks.moved import redirect_to_moved
+from articles.models import Article, Correction, Kind
+from articles.views.story import of_a_story
 from photos.models import PhotoAttribution
 
 CONTENTS_FROM = 3  # subheads; a shorter story needs no table of contents
 RELATED = 3
 RELATED_CANDIDATES = 40  # the newest stories that share a section or tag; the best are taken
 LATEST_BY_AUTHOR = 4
+LIVE_SECONDS = 15  # how old the list of live entries may be
 
 
-@require_safe
-def article_page(request, section, year, month, slug):
-    """Show a story at its permanent address; send readers of an older address there."""
-    article = Article.objects.published().for_page().filter(slug=slug).first()
-    if article is None:
-        return _gone_or_moved(request, slug)
-    if escape_uri_path(request.path) != article.get_absolute_url():
-        return redirect(article, permanent=True)
+@of_a_story(lambda articles: articles.for_page())
+def article_page(request, article):
+    """Show a story at its permanent address."""
     return render(request, "articles/article_page.html", _context(article))
 
 
-@require_safe
-def article_text(request, section, year, month, slug):
+@of_a_story(lambda articles: articles.select_related("section").prefetch_related("bylines"))
+def article_text(request, article):
     """Show the words of a story and nothing else, for slow lines and dear data."""
-    articles = Article.objects.published().select_related("section").prefetch_related("bylines")
-    article = articles.filter(slug=slug).first()
-    if article is None:
-        return _gone_or_moved(request, slug, ending="text/")
-    address = f"{article.get_absolute_url()}text/"
-    if escape_uri_path(request.path) != address:
-        return redirect(address, permanent=True)
     attributions = article.attributions.select_related("source")
     return render(
         request,
         "articles/article_text.html",
-        {"article": article, "parts": article.parts.all(), "attributions": attributions},
+        {"article": article, "parts": article.parts_in_order(), "attributions": attributions},
     )
+
+
+@of_a_story(lambda articles: articles.filter(kind=Kind.LIVE).select_related("section"))
+def live_entries(request, article):
+    """Tell a page of live coverage, as JSON, which entries there are by now; see live.js."""
+    entries = [
+        {"anchor": part.anchor, "subhead": part.subhead, "posted_at": part.posted_at}
+        for part in article.parts_in_order()
+        if part.posted_at
+    ]
+    response = JsonResponse({"is_live": article.is_live, "entries": entries})
+    # Many readers ask at once; a proxy may answer all of them for as long as one waits anyway.
+    patch_cache_control(response, public=True, max_age=LIVE_SECONDS)
+    return response
 
 
 @never_cache
@@ -57,16 +61,8 @@ def article_preview(request, pk):
     return response
 
 
-def _gone_or_moved(request, slug, *, ending=""):
-    taken_down = Article.objects.taken_down().filter(slug=slug).first()
-    if taken_down is None:
-        stories = Article.objects.published().select_related("section")
-        return redirect_to_moved(stories, slug, ending=ending)
-    return render(request, "410.html", {"article": taken_down}, status=410)
-
-
 def _context(article):
-    parts = list(article.parts.select_related("photo"))
+    parts = article.parts_in_order()
     tags = list(article.tags.all())
     contents = [part for part in parts if part.subhead]
     _fetch_latest_stories(article)
@@ -75,9 +71,27 @@ def _context(article):
         "parts": parts,
         "contents": contents if len(contents) >= CONTENTS_FROM else [],
         "attributions": [*_attributions(article, parts), *_photo_attributions(article, parts)],
+        "corrections": _corrections(article),
+        "translations": _translations(article),
         "tags": tags,
         "related": _related(article, tags),
     }
+
+
+def _corrections(article):
+    """Return what readers were told, the newest first; whatever it was, the story was updated."""
+    if article.updated_at is None:
+        return []
+    return list(Correction.objects.of(article).newest_first())
+
+
+def _translations(article):
+    """Return the story in every language that readers can have, this one too; [] if in one only."""
+    if article.translation_of_id is None and not article.is_translated:
+        return []
+    family = Article.objects.published().told_as(article).select_related("section")
+    stories = list(family.order_by("language", "pk"))
+    return stories if len(stories) > 1 else []
 
 
 def _attributions(article, parts):

@@ -3,10 +3,8 @@ from urllib.parse import quote
 from django import forms
 from django.core.validators import DomainNameValidator
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
-from articles.models import Article
-from permalinks.moved import redirect_to_moved
+from articles.views.story import of_a_story
 
 
 class ServerForm(forms.Form):
@@ -25,16 +23,12 @@ class ServerForm(forms.Form):
         return self.cleaned_data["server"].lower()
 
 
-@require_safe
-def mastodon_share(request, slug, **_address):
+@of_a_story(lambda articles: articles.select_related("section"))
+def mastodon_share(request, article):
     """Ask for the reader's own server, then offer a link to its share page.
 
     A link, not a redirect: the site sends nobody to a host that somebody else wrote in an address.
     """
-    articles = Article.objects.published().select_related("section")
-    article = articles.filter(slug=slug).first()
-    if article is None:
-        return redirect_to_moved(articles, slug, ending="mastodon/")
     form = ServerForm(request.GET if "server" in request.GET else None)
     share_address = ""
     if form.is_valid():

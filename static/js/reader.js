@@ -7,3 +7,4 @@ import "./reader/views.js";
 import "./reader/share.js";
 import "./reader/mastodon.js";
 import "./reader/reading-list.js";
+import "./reader/live.js";

@@ -39,7 +39,7 @@ def test_text_edition_has_every_word_and_is_small(client, article):
 def test_story_links_to_its_text_edition(client, article):
     page = Page(client.get(article.get_absolute_url()))
 
-    [address] = page.attributes(".story__text-only", "href")
+    [address] = page.attributes('.story__link[href$="text/"]', "href")
     assert client.get(address).status_code == HTTPStatus.OK
 
 

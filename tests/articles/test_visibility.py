@@ -77,10 +77,10 @@ def test_hidden_story_is_on_no_public_page(client, world, fields):
         assert "The public story" in page.content.decode(), address
 
     expected = HTTPStatus.GONE if secret.is_taken_down else HTTPStatus.NOT_FOUND
-    response = client.get(secret.get_absolute_url())
-    assert response.status_code == expected
-    assert "secret headline" not in response.content.decode()
-    assert client.get(f"{secret.get_absolute_url()}mastodon/").status_code == HTTPStatus.NOT_FOUND
+    for ending in ("", "text/", "mastodon/", "history/", "history/1-2/", "live/"):
+        response = client.get(f"{secret.get_absolute_url()}{ending}")
+        assert response.status_code == expected, ending
+        assert "secret headline" not in response.content.decode()
 
 
 @pytest.mark.parametrize("fields", HIDDEN.values(), ids=HIDDEN.keys())

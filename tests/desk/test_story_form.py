@@ -185,7 +185,12 @@ def test_readers_are_told_of_an_update_when_asked(editor_client, section, author
     assert article.updated_at is None
 
     sent |= {"bylines-INITIAL_FORMS": 1, "bylines-0-id": article.bylines.get().pk}
-    sent |= {"parts-INITIAL_FORMS": 1, "parts-0-id": article.parts.get().pk, "is_update": "on"}
+    sent |= {
+        "parts-INITIAL_FORMS": 1,
+        "parts-0-id": article.parts.get().pk,
+        "change_kind": "update",
+        "change_note": "A new total.",
+    }
     editor_client.post(change(article), sent)
     article.refresh_from_db()
     assert article.updated_at is not None

@@ -1,0 +1,14 @@
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from articles.models import Correction
+from articles.river import page_of
+
+
+@require_safe
+def corrections_page(request):
+    """List what was corrected in published stories, the newest first."""
+    corrections = Correction.objects.public().newest_first().for_ledger()
+    return render(
+        request, "articles/corrections_page.html", {"page": page_of(request, corrections)}
+    )

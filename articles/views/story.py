@@ -1,0 +1,44 @@
+"""The way to a story from its address, for each of the pages that it has."""
+
+from functools import wraps
+
+from django.shortcuts import redirect, render
+from django.utils.encoding import escape_uri_path
+from django.views.decorators.http import require_safe
+
+from articles.models import Article
+from permalinks.moved import redirect_to_moved
+
+
+def of_a_story(fetch):
+    """Turn a view of `(request, article, **rest)` into one of an address below a story's.
+
+    `fetch` adds to the published articles what the view reads. Readers of an older address are
+    sent to the present one, and readers of what was taken down are told why.
+    """
+
+    def decorate(view):
+        @require_safe
+        @wraps(view)
+        def of_address(request, section, year, month, slug, **rest):
+            article = fetch(Article.objects.published()).filter(slug=slug).first()
+            # What stands behind the story's own address, as "text/".
+            ending = request.path.split("/", 5)[5]
+            if article is None:
+                return _gone_or_moved(request, slug, ending)
+            address = f"{article.get_absolute_url()}{ending}"
+            if escape_uri_path(request.path) != address:
+                return redirect(address, permanent=True)
+            return view(request, article, **rest)
+
+        return of_address
+
+    return decorate
+
+
+def _gone_or_moved(request, slug, ending):
+    taken_down = Article.objects.taken_down().filter(slug=slug).first()
+    if taken_down is None:
+        stories = Article.objects.published().select_related("section")
+        return redirect_to_moved(stories, slug, ending=ending)
+    return render(request, "410.html", {"article": taken_down}, status=410)
