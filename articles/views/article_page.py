@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, Correction, Kind
-from articles.views.story import of_a_story
+from articles.story_pages import of_a_story
 from photos.models import PhotoAttribution
 
 CONTENTS_FROM = 3  # subheads; a shorter story needs no table of contents

@@ -3,7 +3,7 @@ from django.shortcuts import redirect, render
 
 from articles.comparing import compare
 from articles.models import public_versions
-from articles.views.story import of_a_story
+from articles.story_pages import of_a_story
 
 
 @of_a_story(lambda articles: articles.select_related("section"))

@@ -4,7 +4,7 @@ from django import forms
 from django.core.validators import DomainNameValidator
 from django.shortcuts import render
 
-from articles.views.story import of_a_story
+from articles.story_pages import of_a_story
 
 
 class ServerForm(forms.Form):
