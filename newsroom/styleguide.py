@@ -11,11 +11,12 @@ from django.http import Http404, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import resolve, reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, Kind, Part
-from articles.river import River, river
+from articles.models import Article, Correction, Kind, Part, Version
+from articles.river import Page, river
 from authors.models import Author
 from photos.models import PhotoAttribution
 from policies.models import Policy, address_of
@@ -132,6 +133,7 @@ def _blocks(request):
     photo = type(story.lead_photo).objects.prefetch_related(Prefetch("attributions", attributions))
     part = Part.objects.filter(article=story).select_related("photo").first()
     part.notes = list(story.attributions.select_related("source"))
+    now = timezone.now()
     shown = river(request, Article.objects.published())
     return {
         "story": story,
@@ -142,8 +144,14 @@ def _blocks(request):
         "photo": photo.get(pk=story.lead_photo_id),
         "part": part,
         "attributions": part.notes,
+        "corrections": [
+            Correction(pk=order, kind=kind, text=story.standfirst, version=Version(made_at=now))
+            for order, kind in enumerate(Correction.Kind)
+        ],
+        "live": Article(kind=Kind.LIVE),
+        "entry": Part(anchor="entry", subhead=story.headline, prose=part.prose, posted_at=now),
         "people": Author.objects.select_related("portrait")[:3],
-        "river": shown._replace(stories=shown.stories[:4], number=2, newer=1, older=3),
+        "river": shown._replace(entries=shown.entries[:4], number=2, newer=1, older=3),
     }
 
 
@@ -159,7 +167,7 @@ def _states(request):
         pages["Story that is found"] = f"{reverse('search')}?q={phrase}"
         pages["Form that is refused"] = f"{story.get_absolute_url()}mastodon/?server=no"
     return {
-        "empty_river": River([], 1, None, None),
+        "empty_river": Page([], 1, None, None),
         "pages": [(name, _main_of(request, address)) for name, address in pages.items()],
         "not_found": _cut(render_to_string("404.html", request=request)),
     }
