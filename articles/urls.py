@@ -12,7 +12,7 @@ from articles.views.article_page import (
 from articles.views.author_page import author_page
 from articles.views.authors_page import authors_page
 from articles.views.corrections_page import corrections_page
-from articles.views.device_pages import reading_list
+from articles.views.device_pages import offline, reading_list
 from articles.views.front_page import front_page
 from articles.views.history_page import changes_page, history_page
 from articles.views.mastodon_share import mastodon_share
@@ -35,6 +35,7 @@ urlpatterns = [
     path("corrections/", corrections_page, name="corrections"),
     path("most-read/", most_read_page, name="most_read"),
     path("most-read/<str:window>/", most_read_page, name="most_read_in"),
+    path("offline/", offline, name="offline"),
     path("reading-list/", reading_list, name="reading_list"),
     path("author/<str:slug>/", author_page, name="author"),
     path("source/<str:slug>/", source_page, name="source"),

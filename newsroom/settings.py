@@ -134,6 +134,11 @@ WEBSUB_HUB = environment.endpoint("WEBSUB_HUB")
 # Where search engines hear of changes, as https://api.indexnow.org/indexnow, or none.
 INDEXNOW_ENDPOINT = environment.endpoint("INDEXNOW_ENDPOINT")
 
+# --- Reading -----------------------------------------------------------------------------------
+
+# Whether browsers keep the stories that were read on them; off, they remove what they kept.
+OFFLINE_READING = environment.flag("OFFLINE_READING", default=True)
+
 # --- Files -------------------------------------------------------------------------------------
 
 STATIC_URL = "static/"

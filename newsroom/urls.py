@@ -8,6 +8,7 @@ from django.urls import include, path, re_path
 
 from newsroom.health import health
 from newsroom.media import RENDITION, rendition
+from newsroom.offline import service_worker, web_manifest
 from newsroom.styleguide import styleguide
 from newsroom.well_known import (
     favicon,
@@ -30,6 +31,8 @@ urlpatterns = [
     path("trust.txt", trust, name="trust"),
     path("favicon.ico", favicon),
     path("styleguide/", styleguide, name="styleguide"),
+    path("service-worker.js", service_worker, name="service_worker"),
+    path("site.webmanifest", web_manifest, name="web_manifest"),
     path("admin/", admin.site.urls),
     path("", include("syndication.urls")),
     path("", include("readership.urls")),

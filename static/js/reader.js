@@ -8,3 +8,4 @@ import "./reader/share.js";
 import "./reader/mastodon.js";
 import "./reader/reading-list.js";
 import "./reader/live.js";
+import "./reader/offline.js";

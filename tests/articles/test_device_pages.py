@@ -8,7 +8,7 @@ from tests.page import Page
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("address", ["/reading-list/"])
+@pytest.mark.parametrize("address", ["/reading-list/", "/offline/"])
 def test_page_holds_no_story_and_sets_no_cookie(client, address):
     make_article(headline="A public story")
 
@@ -22,6 +22,6 @@ def test_page_holds_no_story_and_sets_no_cookie(client, address):
     assert page.attributes("meta[name=robots]", "content") == ["noindex"]
 
 
-@pytest.mark.parametrize("address", ["/reading-list/"])
+@pytest.mark.parametrize("address", ["/reading-list/", "/offline/"])
 def test_page_refuses_to_be_written_to(client, address):
     assert client.post(address).status_code == 405

@@ -31,6 +31,7 @@ def addresses(newspaper):
         "month": f"/archive/{newspaper.published_at:%Y/%m}/",
         "day": f"/archive/{newspaper.published_at:%Y/%m/%d}/",
         "reading list": "/reading-list/",
+        "offline": "/offline/",
         "share on Mastodon": f"{newspaper.get_absolute_url()}mastodon/",
         "refused server": f"{newspaper.get_absolute_url()}mastodon/?server=no",
         "not found": "/atlantis/",
