@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 
 from meridian.illustrations import draw, monogram
 from photos import darkroom, renditions
+from photos.rights import Rights
 
 
 @contextmanager
@@ -41,4 +42,4 @@ def _develop(draw_picture, subject, credit, **look):
     content = BytesIO()
     draw_picture(subject, **look).save(content, "PNG", compress_level=1)
     developed = darkroom.develop(ContentFile(content.getvalue(), name="drawing.png"))
-    return developed, renditions.make(developed.original, rights=renditions.Rights(credit))
+    return developed, renditions.make(developed.original, rights=Rights(credit))

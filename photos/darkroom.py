@@ -11,7 +11,9 @@ from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from PIL import Image, ImageOps, IptcImagePlugin, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from photos.rights import exif_with_artist, read_credit
 
 LARGEST_FILE = 25 * 1024 * 1024  # bytes; a 50-megapixel JPEG straight from a camera
 LARGEST_SIDE = 16_383  # pixels; what WebP can hold
@@ -28,8 +30,6 @@ ACCEPTED_FORMATS = {
 # Phones put a second picture, of the depth, behind the JPEG; the first is the photo.
 _REALLY = {"MPO": "JPEG"}
 LARGEST_PROFILE = 100_000  # bytes; a larger colour profile would outweigh the small renditions
-_EXIF_ARTIST, _EXIF_COPYRIGHT = 0x013B, 0x8298
-_IPTC_BYLINE, _IPTC_CREDIT = (2, 80), (2, 110)
 _ORIGINAL_OPTIONS = {"quality": 93, "subsampling": 0}
 
 
@@ -67,7 +67,7 @@ def _decode(file):
         with Image.open(file, formats=list(ACCEPTED_FORMATS)) as picture:
             _refuse_dishonest_name(file.name, _REALLY.get(picture.format, picture.format))
             _refuse_large_picture(*picture.size)
-            credit = _read_credit(picture)
+            credit = read_credit(picture)
             upright = ImageOps.exif_transpose(picture)
             upright.load()
     except UnidentifiedImageError:
@@ -112,34 +112,6 @@ def _refuse_dishonest_name(name, real_format):
         )
 
 
-def _read_credit(picture):
-    exif = picture.getexif()
-    iptc = IptcImagePlugin.getiptcinfo(picture) or {}
-    for name in (
-        iptc.get(_IPTC_CREDIT),
-        iptc.get(_IPTC_BYLINE),
-        exif.get(_EXIF_ARTIST),
-        exif.get(_EXIF_COPYRIGHT),
-    ):
-        if isinstance(name, str | bytes) and (readable := _readable(_text(name))):
-            return readable[:200]
-    return ""
-
-
-def _text(name):
-    """Decode a name: most programs write UTF-8, in spite of EXIF; old ones write Latin-1."""
-    octets = name.encode("latin-1", "replace") if isinstance(name, str) else name
-    try:
-        return octets.decode()
-    except UnicodeDecodeError:
-        return octets.decode("latin-1")
-
-
-def _readable(name):
-    """Return a name without control characters, which no database or reader has a use for."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in name).split())
-
-
 def _only_what_is_seen(picture, credit):
     """Return the picture as RGB, transparent parts white, with its colour profile and maker."""
     profile = picture.info.get("icc_profile") if picture.mode in ("RGB", "RGBA") else None
@@ -153,8 +125,5 @@ def _only_what_is_seen(picture, credit):
         paper = Image.new("RGBA", picture.size, "white")
         picture = Image.alpha_composite(paper, picture)
     flat = picture.convert("RGB")
-    exif = Image.Exif()
-    if credit:
-        exif[_EXIF_ARTIST] = credit.encode()
-    flat.info = {"icc_profile": profile, "exif": exif}
+    flat.info = exif_with_artist(credit) | {"icc_profile": profile}
     return flat

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from photos import darkroom, renditions
+from photos.rights import Rights
 from sources.models import Attribution
 
 SMALLEST_ON_PAGES = 320  # pixels; to offer smaller ones would weigh more than they save
@@ -204,7 +205,7 @@ class Photo(models.Model):
     def _making(self):
         return {
             "focal_point": (self.focal_x, self.focal_y),
-            "rights": renditions.Rights(self.credit, self.licence_address),
+            "rights": Rights(self.credit, self.licence_address),
         }
 
     def _store(self, made):

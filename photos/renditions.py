@@ -1,15 +1,16 @@
 """What is made of a clean original: every width in every format, and crops for search engines.
 
-The same original, focal point and rights give the same bytes on every machine, so that a picture
-made anew keeps its addresses.
+The same original, focal point and rights give the same bytes from the same version of Pillow, so
+that a picture made anew keeps its addresses.
 """
 
 from hashlib import blake2b
 from io import BytesIO
 from typing import NamedTuple
-from xml.sax.saxutils import quoteattr
 
 from PIL import Image
+
+from photos.rights import NO_RIGHTS
 
 SCREEN_WIDTHS = (160, 320, 640, 960, 1280, 1920)
 # For what knows no better: thumbnails of the desk, old browsers, feeds and search engines.
@@ -18,10 +19,6 @@ JPEG_WIDTHS = (320, 960, 1280)
 CROP_RATIOS = {"16:9": (16, 9), "4:3": (4, 3), "1:1": (1, 1)}
 CROP_WIDTH = 1200  # pixels; what Google asks for in large previews
 SMALLEST_CROP = 50_000  # pixels in all; Google takes none that is smaller
-_EXIF_ARTIST = 0x013B
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_PHOTOSHOP = "http://ns.adobe.com/photoshop/1.0/"
-_RIGHTS = "http://ns.adobe.com/xap/1.0/rights/"
 
 
 class Format(NamedTuple):
@@ -56,16 +53,6 @@ JPEG = FORMATS[-1]
 
 class LostOriginal(Exception):
     """The kept original cannot be read any more, so nothing can be made of it."""
-
-
-class Rights(NamedTuple):
-    """What goes into each file: the credit line, and the address of a licence for everybody."""
-
-    credit: str = ""
-    licence_address: str = ""
-
-
-NO_RIGHTS = Rights()
 
 
 class Frame(NamedTuple):
@@ -103,7 +90,7 @@ def planned(width, height):
 def make(original, *, focal_point=(0.5, 0.5), rights=NO_RIGHTS):
     """Return the `Rendition`s of an original, a file; raise `LostOriginal` if it is damaged."""
     picture, size = _decoded(original)
-    metadata = _metadata(rights, picture.info.get("icc_profile"))
+    metadata = rights.as_metadata() | {"icc_profile": picture.info.get("icc_profile")}
     renditions = []
     for frame in planned(*size):
         view = _view(picture, frame, focal_point)
@@ -157,39 +144,7 @@ def _box(size, ratio, focal_point):
         min(max(whole * focal - side / 2, 0), whole - side)
         for whole, focal, side in zip(size, focal_point, sides, strict=True)
     )
-    return left, top, left + sides[0], top + sides[1]
-
-
-def _metadata(rights, profile):
-    exif = Image.Exif()
-    metadata = {"icc_profile": profile, "exif": exif}
-    if credit := _printable(rights.credit):
-        exif[_EXIF_ARTIST] = credit.encode()
-    if any(rights):
-        metadata["xmp"] = _xmp(credit, rights.licence_address)
-    return metadata
-
-
-def _printable(text):
-    """Return a text without control characters, which XML cannot hold."""
-    return "".join(sign if sign.isprintable() else " " for sign in text)
-
-
-def _xmp(credit, licence_address):
-    """Return the rights as XMP, where the IPTC's standard has them and search engines read them."""
-    properties = ""
-    if credit:
-        properties += f' xmlns:photoshop="{_PHOTOSHOP}" photoshop:Credit={quoteattr(credit)}'
-    if licence_address:
-        properties += (
-            f' xmlns:xmpRights="{_RIGHTS}" xmpRights:WebStatement={quoteattr(licence_address)}'
-        )
-    return (
-        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'
-        f'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="{_RDF}">'
-        f'<rdf:Description rdf:about=""{properties}/>'
-        '</rdf:RDF></x:xmpmeta><?xpacket end="r"?>'
-    ).encode()
+    return left, top, min(left + sides[0], size[0]), min(top + sides[1], size[1])
 
 
 def _encoded(view, format_, metadata):

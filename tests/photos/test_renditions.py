@@ -9,6 +9,7 @@ from PIL import Image
 
 from photos import renditions
 from photos.models import Photo
+from photos.rights import Rights
 from tests.factories import make_photo, picture_file
 
 EXIF_ARTIST = 0x013B
@@ -103,6 +104,14 @@ def test_crop_stays_inside_and_holds_the_focal_point(focal_point, channel):
         assert colour[channel] > 250
 
 
+@pytest.mark.parametrize("size", [(401, 300), (1000, 333), (6001, 1999), (333, 2999)])
+@pytest.mark.parametrize("focal_point", [(0, 0), (1, 1), (1 / 3, 0.7)])
+def test_crop_of_odd_sides_is_never_outside(size, focal_point):
+    made = made_of(size, focal_point=focal_point)
+
+    assert crops(made)
+
+
 def test_same_picture_gives_the_same_bytes_again():
     content = halves((900, 600), left="teal", right="white").getvalue()
 
@@ -112,7 +121,7 @@ def test_same_picture_gives_the_same_bytes_again():
 
 
 def test_credit_and_licence_stand_in_every_file():
-    rights = renditions.Rights("José “Q” <Ñandú> & \x0bCo", "https://licence.example/by/?a&b")
+    rights = Rights("José “Q” <Ñandú> &\x0b نیم‌فاصله", "https://licence.example/by/?a&b")
 
     made = made_of(rights=rights)
 
@@ -121,9 +130,9 @@ def test_credit_and_licence_stand_in_every_file():
         with opened(each) as picture:
             described = ElementTree.fromstring(picture.info["xmp"]).find(RDF_DESCRIPTION)
             artist = picture.getexif()[EXIF_ARTIST]
-        assert described.attrib[CREDIT] == "José “Q” <Ñandú> &  Co"
+        assert described.attrib[CREDIT] == "José “Q” <Ñandú> & نیم‌فاصله"
         assert described.attrib[WEB_STATEMENT] == "https://licence.example/by/?a&b"
-        assert artist.encode("latin-1").decode() == "José “Q” <Ñandú> &  Co"
+        assert artist.encode("latin-1").decode() == "José “Q” <Ñandú> & نیم‌فاصله"
 
 
 def test_files_say_nothing_of_rights_that_are_not_known():
