@@ -67,8 +67,8 @@ def draw(article, publication):
     pen = ImageDraw.Draw(card)
     accent = ACCENTS[article.section.accent]
     left, right = MARGIN, WIDTH - MARGIN
-    if article.lead_photo:
-        photo = _photo(article.lead_photo)
+    photo = article.lead_photo and _photo(article.lead_photo)
+    if photo:
         at = 0 if article.is_right_to_left else WIDTH - PHOTO_WIDTH
         card.paste(photo, (at, 0))
         if article.is_right_to_left:
@@ -81,7 +81,7 @@ def draw(article, publication):
     _line(pen, article, article.section.name, (edge, top), LABEL_SIZE, accent, own=public_sans)
     _headline(pen, article, edge, right - left, top + 28)
     _line(pen, article, publication.name, (edge, HEIGHT - MARGIN), NAME_SIZE, INK)
-    if article.lead_photo and article.lead_photo.credit:
+    if photo and article.lead_photo.credit:
         at = (edge, HEIGHT - MARGIN + 32)
         _line(pen, article, article.lead_photo.credit, at, CREDIT_SIZE, SOFT_INK, own=public_sans)
     content = BytesIO()
@@ -90,15 +90,19 @@ def draw(article, publication):
 
 
 def _photo(photo):
-    """Return the photo cut to its place, with its focal point in sight."""
-    with default_storage.open(photo.original.name) as file, Image.open(file) as original:
-        original.draft("RGB", (PHOTO_WIDTH * 2, HEIGHT * 2))
-        return ImageOps.fit(
-            original.convert("RGB"),
-            (PHOTO_WIDTH, HEIGHT),
-            Image.Resampling.LANCZOS,
-            centering=(photo.focal_x, photo.focal_y),
-        )
+    """Return the photo cut to its place, with its focal point in sight; None if it is lost."""
+    try:
+        with default_storage.open(photo.original.name) as file, Image.open(file) as original:
+            original.draft("RGB", (PHOTO_WIDTH * 2, HEIGHT * 2))
+            return ImageOps.fit(
+                original.convert("RGB"),
+                (PHOTO_WIDTH, HEIGHT),
+                Image.Resampling.LANCZOS,
+                centering=(photo.focal_x, photo.focal_y),
+            )
+    except (OSError, SyntaxError, ValueError) as error:
+        log.warning("The share card shows no picture: photo %s is lost (%s).", photo.pk, error)
+        return None
 
 
 def _headline(pen, article, edge, width, top):

@@ -214,12 +214,7 @@ class Photo(models.Model):
 
 
 def _stored(rendition, path):
-    """Write a rendition unless it is there whole, and describe it.
-
-    Its name is its content, so a file of another size is what a killed process left behind.
-    """
-    if default_storage.exists(path) and default_storage.size(path) != len(rendition.content):
-        default_storage.delete(path)
+    """Write a rendition once and describe it: its name is its content, so one there is it."""
     if not default_storage.exists(path):
         default_storage.save(path, ContentFile(rendition.content))
     shape = {"shape": rendition.frame.shape} if rendition.frame.shape else {}

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from io import BytesIO
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 from PIL import Image, ImageChops
@@ -54,6 +55,21 @@ def test_card_shows_headline_photo_and_accent(client, settings):
     assert card.getpixel((1000, 300)) == pytest.approx((0, 128, 128), abs=12)
     assert card.getpixel((300, 5)) == pytest.approx((0x0D, 0x64, 0x50), abs=12)
     assert ink(card, (64, 120, 660, 420)) > 0.02
+
+
+@pytest.mark.parametrize("content", [None, b"damaged"])
+def test_card_of_a_story_whose_picture_is_lost_has_its_words(client, settings, content, caplog):
+    photo = make_photo(file=picture_file(size=(900, 600), colour="teal"))
+    article = make_article(headline="A road is opened", lead_photo=photo)
+    default_storage.delete(photo.original.name)
+    if content:
+        default_storage.save(photo.original.name, ContentFile(content))
+
+    card = open_card(client, card_address(client, article, settings))
+
+    assert card.getpixel((1190, 300)) == pytest.approx(PAPER, abs=3)
+    assert ink(card, (64, 120, 660, 420)) > 0.02
+    assert f"photo {photo.pk} is lost" in caplog.text
 
 
 def test_card_of_a_story_in_arabic_is_mirrored(client, settings):

@@ -1,7 +1,6 @@
 """What is made of a picture: every width and format, crops around what matters, and its rights."""
 
 from io import BytesIO
-from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -173,19 +172,6 @@ def test_address_of_a_file_cannot_be_reckoned_out_of_the_same_picture():
     paths = [{entry["path"] for entry in photo.renditions} for photo in (first, second)]
 
     assert paths[0].isdisjoint(paths[1])
-
-
-@pytest.mark.django_db
-def test_file_that_a_killed_process_left_half_written_is_written_anew(settings):
-    photo = make_photo(file=picture_file(size=(700, 500)))
-    files = [Path(settings.MEDIA_ROOT) / entry["path"] for entry in photo.renditions]
-    whole = files[0].read_bytes()
-    files[0].write_bytes(whole[: len(whole) // 2])
-
-    photo.remake()
-
-    assert files[0].read_bytes() == whole
-    assert [Path(settings.MEDIA_ROOT) / entry["path"] for entry in photo.renditions] == files
 
 
 def test_every_licence_for_everybody_names_its_text():
