@@ -77,6 +77,7 @@ UNSPACED = (
 _opening_or_closing_synonym = re.compile(rf"<(/?)({'|'.join(SYNONYMS)})>")
 _empty_link = re.compile(r'<a href="[^"]*">\s*</a>')
 _empty_paragraph = re.compile(r"<p>(?:\s|&nbsp;|<br>)*</p>")
+_lone_link = re.compile(r'<p><a href="([^"]*)">((?:(?!</a>).)*)</a></p>', re.DOTALL)
 _link_to_nowhere = re.compile(r"<a>(.*?)</a>", re.DOTALL)
 # With a host and without a name or password before it, which pose as the host.
 _safe_link = re.compile(
@@ -138,6 +139,27 @@ def count_words(html):
 
 class Prose(SafeString):
     """HTML that went through `clean`; templates print it as it is."""
+
+
+class LoneLink(NamedTuple):
+    """A paragraph that is a link and nothing else."""
+
+    address: str
+    words: str
+    paragraph: Prose
+
+
+def parted_at_lone_links(prose):
+    """Return a `Prose` in pieces, each a `Prose` or a `LoneLink`; joined, they are the same."""
+    pieces, end = [], 0
+    for found in _lone_link.finditer(prose):
+        words = unescape(strip_tags(found[2]))
+        pieces += [
+            Prose(prose[end : found.start()]),
+            LoneLink(unescape(found[1]), words, Prose(found[0])),
+        ]
+        end = found.end()
+    return [*pieces, Prose(prose[end:])]
 
 
 class ProseField(models.TextField):

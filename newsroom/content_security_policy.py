@@ -3,6 +3,9 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.urls import reverse
+
+from articles.embeds import FRAME_HOSTS
 
 
 def _media_origin():
@@ -10,7 +13,7 @@ def _media_origin():
     return f" {parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
-def _policy():
+def _policy(*, frames=()):
     directives = {
         "default-src": "'none'",
         "script-src": "'self'",
@@ -23,14 +26,20 @@ def _policy():
         "base-uri": "'none'",
         "frame-ancestors": "'none'",
     }
+    if frames:
+        directives["frame-src"] = " ".join(f"https://{host}" for host in frames)
     return "; ".join(f"{name} {value}" for name, value in directives.items())
 
 
 def middleware(get_response):
-    policy = _policy()
+    at_the_desk = _policy()
+    # What readers ask to see of other sites; nobody else may be framed.
+    for_readers = _policy(frames=FRAME_HOSTS)
 
     def add_policy(request):
         response = get_response(request)
+        is_desk = request.path.startswith(reverse("admin:index"))
+        policy = at_the_desk if is_desk else for_readers
         response.headers.setdefault("Content-Security-Policy", policy)
         return response
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from articles.embeds import embed_of
 from articles.models import Article, Correction, Kind, Part, Version
 from articles.river import Page, river
 from authors.models import Author
@@ -144,6 +145,7 @@ def _blocks(request):
         "photo": photo.get(pk=story.lead_photo_id),
         "part": part,
         "attributions": part.notes,
+        "embed": embed_of("https://www.youtube.com/watch?v=dQw4w9WgXcQ"),
         "corrections": [
             Correction(pk=order, kind=kind, text=story.standfirst, version=Version(made_at=now))
             for order, kind in enumerate(Correction.Kind)

@@ -8,4 +8,5 @@ import "./reader/share.js";
 import "./reader/mastodon.js";
 import "./reader/reading-list.js";
 import "./reader/live.js";
+import "./reader/embeds.js";
 import "./reader/offline.js";
