@@ -18,7 +18,7 @@ IN_VENV = .venv/bin/python
 ON_A_SERVER = DEBUG=0 SITE_ADDRESS=https://news.example SECRET_KEY=$$($(IN_VENV) -c 'import secrets; print(secrets.token_urlsafe(50))')
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench fonts icons lock clean
+.PHONY: help run test lint bench fonts icons messages lock clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -51,6 +51,11 @@ fonts: ## Make the web fonts in static/fonts anew
 icons: ## Make the glyphs of the share bar anew, with npm
 	$(ENVIRONMENT) requirements.txt
 	$(IN_VENV) deploy/make_icons.py
+
+messages: ## Bring the catalogues in newsroom/locale in step with the pages, with GNU gettext
+	$(ENVIRONMENT) requirements.txt
+	$(IN_VENV) manage.py makemessages
+	$(IN_VENV) manage.py compilemessages --ignore .venv
 
 # Always for the oldest Python that we support; the newest would leave out what that one needs.
 lock: ## Pin all packages anew, with uv

@@ -156,6 +156,8 @@ STORAGES = {
 
 # A story may be in any language that Django has a name for: STORY_LANGUAGES, imported above.
 LANGUAGE_CODE = environment.one_of("LANGUAGE_CODE", dict(STORY_LANGUAGES), default="en")
+LOCALE_PATHS = [BASE_DIR / "newsroom" / "locale"]
+FORMAT_MODULE_PATH = "newsroom.formats"
 TIME_ZONE = environment.time_zone("TIME_ZONE", default="UTC")
 USE_TZ = True
 

@@ -10,6 +10,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 from photos import darkroom, renditions
 from photos.rights import Rights
@@ -40,7 +41,7 @@ class Photo(models.Model):
         CC_BY_2 = "cc-by-2.0", "CC BY 2.0"
         CC_BY_SA_2 = "cc-by-sa-2.0", "CC BY-SA 2.0"
         CC0 = "cc0", "CC0 1.0"
-        PUBLIC_DOMAIN = "public-domain", "Public domain"
+        PUBLIC_DOMAIN = "public-domain", _("Public domain")
 
     # Where a licence that is for everybody can be read.
     LICENCE_ADDRESSES = {

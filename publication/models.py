@@ -5,6 +5,7 @@ from django.core.validators import URLValidator, validate_email
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from permalinks.models import Permalinked
 from photos.models import Photo
@@ -24,6 +25,11 @@ RESERVED_SLUGS = {
 
 def all_share_targets():
     return list(ALL_KEYS)
+
+
+def first_share_caption():
+    """Return what stands beside the share links until an editor writes something else."""
+    return _("Spread the love")
 
 
 def contact_address(value):
@@ -50,7 +56,9 @@ class Publication(models.Model):
         Photo, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     share_caption = models.CharField(
-        max_length=60, default="Spread the love", help_text="Stands beside the share links."
+        max_length=60,
+        default=first_share_caption,
+        help_text="Stands beside the share links.",
     )
     share_targets = models.JSONField(
         default=all_share_targets, blank=True, help_text="The places to share to, in order."

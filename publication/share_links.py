@@ -7,6 +7,8 @@ reader who never presses a link is never known to any of these places.
 from typing import NamedTuple
 from urllib.parse import quote
 
+from django.utils.translation import gettext_lazy as _
+
 
 class ShareTarget(NamedTuple):
     """A place, and its link to be filled in; without a link it is a button for a script."""
@@ -31,9 +33,9 @@ SHARE_TARGETS = (
     ShareTarget("reddit", "Reddit", "https://www.reddit.com/submit?url={url}&title={headline}"),
     # The reader's own server is asked for on a page of ours.
     ShareTarget("mastodon", "Mastodon", "{address}mastodon/"),
-    ShareTarget("email", "E-mail", "mailto:?subject={headline}&body={url}"),
-    ShareTarget("copy", "Copy link", "{address}"),
-    ShareTarget("device", "Share…", ""),
+    ShareTarget("email", _("E-mail"), "mailto:?subject={headline}&body={url}"),
+    ShareTarget("copy", _("Copy link"), "{address}"),
+    ShareTarget("device", _("Share…"), ""),
 )
 _BY_KEY = {target.key: target for target in SHARE_TARGETS}
 ALL_KEYS = [target.key for target in SHARE_TARGETS]

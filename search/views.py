@@ -7,8 +7,9 @@ from urllib.parse import urlencode
 from django.http import JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from publication.models import Section
@@ -113,9 +114,10 @@ def _page_number(request):
 
 def _number_found(results):
     number = results.number_found
+    shown = number_format(number, force_grouping=True)
     if results.is_more:
-        return _("More than %(number)d stories") % {"number": number}
-    return ngettext("%(number)d story", "%(number)d stories", number) % {"number": number}
+        return _("More than %(shown)s stories") % {"shown": shown}
+    return ngettext("%(shown)s story", "%(shown)s stories", number) % {"shown": shown}
 
 
 def _filters(answer):
@@ -123,7 +125,7 @@ def _filters(answer):
     return [
         (_("Sort by"), list(_sort_links(answer))),
         (_("Section"), list(_section_links(answer))),
-        (_("Published"), list(_period_links(answer))),
+        (pgettext("when stories came out", "Published"), list(_period_links(answer))),
     ]
 
 

@@ -4,6 +4,8 @@ from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from permalinks.models import Permalinked
 from permalinks.slugs import first_free, slug_of
@@ -17,9 +19,9 @@ class Source(Permalinked):
     """An organisation, person or document that reporting rests on."""
 
     class Kind(models.TextChoices):
-        ORGANISATION = "organisation"
-        PERSON = "person"
-        DOCUMENT = "document"
+        ORGANISATION = "organisation", gettext_lazy("Organisation")
+        PERSON = "person", gettext_lazy("Person")
+        DOCUMENT = "document", gettext_lazy("Document")
 
     name = models.CharField(max_length=200, unique=True)
     slug = models.SlugField(max_length=LONGEST_SLUG, unique=True, allow_unicode=True)
@@ -73,7 +75,10 @@ class Attribution(models.Model):
         abstract = True
 
     def __str__(self):
-        return f"{self.used_for} from {self.source}"
+        return _("%(used_for)s from %(source)s") % {
+            "used_for": self.used_for,
+            "source": self.source,
+        }
 
     @property
     def link(self):

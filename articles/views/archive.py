@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.formats import get_format
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
@@ -47,7 +48,7 @@ def archive_month(request, year, month):
     month = _day(year, month, 1)
     next_month = (month + timedelta(days=31)).replace(day=1)
     numbers = _count("day", month, next_month)
-    weeks = Calendar().monthdatescalendar(month.year, month.month)
+    weeks = _calendar().monthdatescalendar(month.year, month.month)
     return render(
         request,
         "articles/archive_month.html",
@@ -82,6 +83,12 @@ def _day(year, month, day):
         return date(year, month, day)
     except ValueError:
         raise Http404("There is no such day.") from None
+
+
+def _calendar():
+    """Return a calendar whose weeks begin as the site's readers expect."""
+    sunday_is_0 = get_format("FIRST_DAY_OF_WEEK")
+    return Calendar(firstweekday=(sunday_is_0 - 1) % 7)
 
 
 def _count(kind, first_day, next_day):

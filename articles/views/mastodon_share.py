@@ -3,6 +3,7 @@ from urllib.parse import quote
 from django import forms
 from django.core.validators import DomainNameValidator
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 from articles.story_pages import of_a_story
 
@@ -11,10 +12,10 @@ class ServerForm(forms.Form):
     """The one thing that a share on Mastodon needs to know: where the reader has an account."""
 
     server = forms.CharField(
-        label="Your server",
+        label=_("Your server"),
         max_length=253,
         validators=[DomainNameValidator()],
-        help_text="For example: mastodon.social",
+        help_text=_("For example: mastodon.social"),
         # Filled in by static/js/reader/mastodon.js.
         widget=forms.TextInput(attrs={"data-remembers": "mastodon-server"}),
     )

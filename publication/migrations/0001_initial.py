@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(default='Newsroom', max_length=80)),
                 ('strapline', models.CharField(blank=True, max_length=160)),
                 ('about', models.TextField(blank=True, help_text='Stands at the foot of every page.')),
-                ('share_caption', models.CharField(default='Spread the love', help_text='Stands beside the share links.', max_length=60)),
+                ('share_caption', models.CharField(default=publication.models.first_share_caption, help_text='Stands beside the share links.', max_length=60)),
                 ('share_targets', models.JSONField(blank=True, default=publication.models.all_share_targets, help_text='The places to share to, in order.')),
                 ('allows_search', models.BooleanField(default=True, help_text='Told to machines in robots.txt; honest ones obey.', verbose_name='search engines may list stories')),
                 ('allows_ai_answers', models.BooleanField(default=True, help_text='Reading a story at the moment of a question, to answer with a link to it.', verbose_name='AI may answer questions from stories')),

@@ -42,7 +42,9 @@ export function showStories(list, stories, remove) {
 
 function inWords(time) {
   if (!time) return "";
-  return new Date(time).toLocaleDateString(document.documentElement.lang, { dateStyle: "long" });
+  // In the digits of all other dates on the page.
+  const form = { dateStyle: "long", numberingSystem: "latn" };
+  return new Date(time).toLocaleDateString(document.documentElement.lang, form);
 }
 
 /* The next story's button gets the focus, or the heading when none is left. */

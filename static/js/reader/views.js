@@ -32,7 +32,8 @@ async function count({ article, address }) {
 }
 
 function show({ total, today }) {
-  const number = new Intl.NumberFormat(document.documentElement.lang || undefined);
+  // In the digits that the page was made with.
+  const number = new Intl.NumberFormat(document.documentElement.lang || undefined, { numberingSystem: "latn" });
   for (const counter of counters) {
     counter.querySelector("[data-views-total]").textContent = number.format(total);
     counter.querySelector("[data-views-today]").textContent = number.format(today);

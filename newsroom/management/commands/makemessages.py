@@ -1,0 +1,22 @@
+from django.core.management.commands import makemessages
+
+
+class Command(makemessages.Command):
+    """Gather every text of the pages into the catalogues, as `make messages` and the tests do.
+
+    A guess of gettext's at a translation would only be taken for one; a new text is left empty.
+    """
+
+    help = "Bring the catalogues of translations in step with the texts of the pages."
+    msgmerge_options = [*makemessages.Command.msgmerge_options, "--no-fuzzy-matching"]
+
+    def add_arguments(self, parser):
+        super().add_arguments(parser)
+        parser.set_defaults(
+            all=True,
+            no_obsolete=True,
+            no_wrap=True,
+            # A line number would change with every edit of a template.
+            add_location="file",
+            ignore_patterns=["tests/*", "bench/*"],
+        )
