@@ -77,7 +77,10 @@ UNSPACED = (
 _opening_or_closing_synonym = re.compile(rf"<(/?)({'|'.join(SYNONYMS)})>")
 _empty_link = re.compile(r'<a href="[^"]*">\s*</a>')
 _empty_paragraph = re.compile(r"<p>(?:\s|&nbsp;|<br>)*</p>")
-_lone_link = re.compile(r'<p><a href="([^"]*)">((?:(?!</a>).)*)</a></p>', re.DOTALL)
+# Blanks after it are left by whoever typed it.
+_lone_link = re.compile(
+    r'<p>\s*<a href="([^"]*)">((?:(?!</a>).)*)</a>(?:\s|&nbsp;|<br>)*</p>', re.DOTALL
+)
 _link_to_nowhere = re.compile(r"<a>(.*?)</a>", re.DOTALL)
 # With a host and without a name or password before it, which pose as the host.
 _safe_link = re.compile(

@@ -142,6 +142,13 @@ def test_link_within_a_sentence_stays_there(page_of):
     assert page.attributes(".prose a", "href") == [YOUTUBE] * 3
 
 
+@pytest.mark.parametrize("blank", [" ", "&nbsp;", "<br>"])
+def test_link_with_a_blank_after_it_still_stands_alone(page_of, blank):
+    page = page_of(f'<p><a href="{YOUTUBE}">Watch</a>{blank}</p>')
+
+    assert page.texts(".embed__words") == ["Watch"]
+
+
 def test_words_of_the_link_are_kept_as_text(page_of):
     page = page_of(paragraph(YOUTUBE, "<strong>Rain</strong> &lt;b&gt; &amp; wind"))
 
