@@ -14,8 +14,8 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 # `@import url("blocks/card.css") layer(blocks);`, as in static/css/site.css.
 _import = re.compile(r'@import url\("(?P<path>[^":]+)"\) layer\((?P<layer>\w+)\);')
-# All but licences, which begin with an exclamation mark.
-_comment = re.compile(r"/\*(?!!).*?\*/\s*", re.DOTALL)
+# Comments, but no licences, which begin with an exclamation mark; and what sets lines in.
+_for_developers = re.compile(r"/\*(?!!).*?\*/\s*|(?<=\n)[ \t]+", re.DOTALL)
 _address = re.compile(r'url\("([^":#]+)"\)')
 
 # Readers' pages load this script alone. The desk's stay many: its staff comes with a full cache.
@@ -44,7 +44,7 @@ def _whole(name, storage, path):
     if name == READERS_SCRIPT:
         return _joined(storage, path, set())
     if name.endswith(".css") and _import.search(sheet := _read(storage, path)):
-        return _comment.sub("", _with_imports(sheet, storage, path))
+        return _for_developers.sub("", _with_imports(sheet, storage, path))
     return None
 
 

@@ -31,7 +31,7 @@ def test_readers_fetch_one_style_sheet_with_every_block_in_its_layer(collected, 
     blocks = sorted((settings.BASE_DIR / "static" / "css" / "blocks").glob("*.css"))
     assert blocks
     for block in blocks:
-        assert block.read_text().strip().splitlines()[-5] in sheet, block.name
+        assert block.read_text().strip().splitlines()[-5].strip() in sheet, block.name
     assert sheet.count("@layer blocks {") == len(blocks)
 
 
