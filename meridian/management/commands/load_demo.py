@@ -7,7 +7,15 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
-from articles.models import Article, ArticleAttribution, Byline, Part, Status
+from articles.models import (
+    Article,
+    ArticleAttribution,
+    Byline,
+    Correction,
+    Part,
+    Status,
+    Version,
+)
 from authors.models import Author, Profile
 from meridian.audience import views_by_day
 from meridian.manuscripts import parts_of, read_publication, read_stories
@@ -138,6 +146,7 @@ def _load_author(fields, drawing):
 @transaction.atomic
 def _load_story(slug, story, drawing):
     published_at = story.get("published_at") or _days_ago(story["days_ago"])
+    original = Article.objects.filter(slug=story.get("translation_of")).first()
     article = Article.objects.create(
         slug=slug,
         headline=story["headline"],
@@ -146,13 +155,20 @@ def _load_story(slug, story, drawing):
         section=Section.objects.get(slug=story["section"]),
         dateline=story.get("dateline", ""),
         language=story["language"],
-        lead_photo=drawing and _load_picture(story["picture"], drawing.result()),
+        translation_of=original,
+        lead_photo=_lead_photo(story, drawing, original),
+        backstory=story.get("backstory", ""),
+        ai_use=story.get("ai_use", ""),
         status=Status.PUBLISHED,
         published_at=published_at,
-        updated_at=_days_ago(story["updated_days_ago"]) if "updated_days_ago" in story else None,
     )
+    # In live coverage all but the first part, the summary, have a time.
+    times = [None, *map(_hours_ago, story.get("entries_hours_ago", []))]
     for order, (subhead, prose) in enumerate(parts_of(story["prose"])):
-        Part.objects.create(article=article, order=order, subhead=subhead, prose=prose)
+        posted_at = times[order] if order < len(times) else None
+        Part.objects.create(
+            article=article, order=order, subhead=subhead, prose=prose, posted_at=posted_at
+        )
     for order, byline in enumerate(story["bylines"]):
         author = Author.objects.get(slug=byline["author"])
         Byline.objects.create(article=article, author=author, role=byline["role"], order=order)
@@ -160,7 +176,38 @@ def _load_story(slug, story, drawing):
         _load_attribution(article, order, attribution)
     article.tags.add(*story["tags"])
     article.recount_words()
+    _load_versions(article, story.get("changes", []))
     _load_views(article, story)
+
+
+def _lead_photo(story, drawing, original):
+    """Return the picture of a story; a translation shows that of its original."""
+    if drawing:
+        return _load_picture(story["picture"], drawing.result())
+    return original and original.lead_photo
+
+
+def _load_versions(article, changes):
+    """Keep a Version of each form that the story had, and what readers were told of each change.
+
+    Of a change the file has what stood there before (`was`) and what stands there now.
+    """
+    forms = [{part: part.prose for part in article.parts.all()}]
+    for change in reversed(changes):
+        before = {
+            part: prose.replace(change["now"], change["was"]) for part, prose in forms[0].items()
+        }
+        forms.insert(0, before)
+    for form, change in zip(forms, [None, *changes], strict=True):
+        for part, prose in form.items():
+            part.prose = prose
+            part.save()
+        made_at = _days_ago(change["days_ago"]) if change else article.published_at
+        version = Version.objects.take(article, at=made_at)
+        if change and "kind" in change:
+            Correction.objects.create(version=version, kind=change["kind"], text=change["text"])
+            article.updated_at = made_at
+            article.save()
 
 
 def _load_views(article, story):
@@ -206,6 +253,10 @@ def _load_attribution(article, order, attribution):
         url=attribution.get("url", ""),
         part=article.parts.all()[part - 1] if part else None,
     )
+
+
+def _hours_ago(hours):
+    return timezone.now() - timedelta(hours=hours)
 
 
 def _days_ago(days):
