@@ -190,7 +190,7 @@ def _picture(photo, rendition):
 def _coverage(article, parts, address):
     """Describe each timed part of live coverage as a posting of its own."""
     entries = [part for part in parts if part.posted_at]
-    if article.kind != Kind.LIVE or not entries:
+    if not (article.is_coverage and entries):
         return {}
     return {
         "coverageStartTime": _moment(min(entry.posted_at for entry in entries)),

@@ -332,9 +332,14 @@ class Article(Permalinked):
         return self.status == Status.TAKEN_DOWN
 
     @property
+    def is_coverage(self):
+        """Whether its parts are entries of live coverage, going on or not."""
+        return self.kind == Kind.LIVE
+
+    @property
     def is_live(self):
         """Whether coverage is going on and new parts are to be expected."""
-        return self.kind == Kind.LIVE and self.coverage_ended_at is None
+        return self.is_coverage and self.coverage_ended_at is None
 
     @property
     def is_right_to_left(self):
@@ -364,7 +369,7 @@ class Article(Permalinked):
         Of live coverage the newest comes first, below whatever has no time: its summary.
         """
         parts = list(self.parts.select_related("photo"))
-        if self.kind != Kind.LIVE:
+        if not self.is_coverage:
             return parts
         pinned = [part for part in parts if part.posted_at is None]
         timed = [part for part in parts if part.posted_at is not None]

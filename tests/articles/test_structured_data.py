@@ -1,19 +1,21 @@
 """What machines are told of a page, judged as they read it."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pytest
 from PIL import Image
 
-from articles.models import Byline
+from articles import publishing
+from articles.models import Article, Byline, Correction
 from publication.models import Publication
 from readership.models import ArticleViews
 from tests.factories import (
     make_article,
     make_attribution,
     make_author,
+    make_part,
     make_photo,
     make_section,
     make_source,
@@ -154,12 +156,72 @@ def test_citation_says_whose_work_it_is(client, kind, whose):
         ("analysis", "AnalysisNewsArticle"),
         ("opinion", "OpinionNewsArticle"),
         ("explainer", "BackgroundNewsArticle"),
+        ("live", "LiveBlogPosting"),
     ],
 )
 def test_kind_of_story_is_its_type(client, kind, type_):
     article = make_article(kind=kind)
 
     assert data(client, article.get_absolute_url())[0]["@type"] == type_
+
+
+def test_live_coverage_is_described_entry_by_entry(client):
+    began_at = datetime(2026, 7, 5, 9, 30, tzinfo=UTC)
+    story = make_article(
+        kind="live",
+        slug="lock",
+        section=make_section(slug="world"),
+        published_at=began_at,
+        coverage_ended_at=began_at + timedelta(hours=3),
+        parts=[("", "<p>The summary.</p>")],
+    )
+    for hour, name in enumerate(["First", "Second"]):
+        make_part(
+            story,
+            order=hour + 1,
+            subhead=name,
+            prose="<p>It &amp; more.</p>",
+            posted_at=began_at + timedelta(hours=hour),
+        )
+
+    told = data(client, story.get_absolute_url())[0]
+
+    assert told["coverageStartTime"] == "2026-07-05T10:30:00+01:00"
+    assert told["coverageEndTime"] == "2026-07-05T13:30:00+01:00"
+    assert [entry["headline"] for entry in told["liveBlogUpdate"]] == ["Second", "First"]
+    assert told["liveBlogUpdate"][1] == {
+        "@type": "BlogPosting",
+        "headline": "First",
+        "datePublished": "2026-07-05T10:30:00+01:00",
+        "url": f"{SITE}/world/2026/07/lock/#first",
+        "articleBody": "It & more.",
+    }
+
+
+def test_correction_and_backstory_are_described(client):
+    story = make_article(backstory="We asked\nthree people.")
+    correction = Correction(kind="correction", text="It was Tuesday.")
+    publishing.publish(Article.objects.get(pk=story.pk), correction=correction)
+
+    told = data(client, story.get_absolute_url())[0]
+
+    assert told["backstory"] == "We asked three people."
+    [comment] = told["correction"]
+    assert comment["@type"] == "CorrectionComment"
+    assert comment["text"] == "It was Tuesday."
+    assert comment["url"] == f"{story.address}#{correction.anchor}"
+    assert told["dateModified"] == comment["datePublished"]
+
+
+def test_translation_and_original_name_each_other(client):
+    original = make_article(language="ar", headline="قناة")
+    translation = make_article(language="en", translation_of=original)
+
+    of_original = data(client, original.get_absolute_url())[0]
+    of_translation = data(client, translation.get_absolute_url())[0]
+
+    assert [work["@id"] for work in of_original["workTranslation"]] == [translation.address]
+    assert of_translation["translationOfWork"]["@id"] == original.address
 
 
 def test_nothing_is_said_of_what_there_is_not(client):
