@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from taggit.models import Tag
 
-from articles.models import Article, ArticleAttribution, Part
+from articles.models import Article, ArticleAttribution, Correction, Part
 from authors.models import Author
 from publication.models import Publication, Section
 from search.finding import DATE, find
@@ -138,10 +138,7 @@ class SiteFeed(Feed):
 
     def item_extra_kwargs(self, story):
         return {
-            "authors": [
-                {"name": author.name, "url": settings.SITE_ADDRESS + author.get_absolute_url()}
-                for author in story.writers
-            ],
+            "authors": _authors(story),
             "language": story.language,
             "photo": story.lead_photo and _picture(story.lead_photo),
             "full_text": full_text(story) if self.publication.has_full_text_feeds else "",
@@ -179,6 +176,55 @@ class SearchFeed(SiteFeed):
         found = [result.story.pk for result in find(query, sort=DATE).results]
         newest = Article.objects.published().filter(pk__in=found).newest_first()
         return self._with_all_that_is_told(newest)
+
+
+class CorrectionsFeed(SiteFeed):
+    """What readers were told of changes in published stories, the newest first."""
+
+    is_told_to_hub = False
+
+    def title(self, _subject):
+        name = _("Corrections")
+        return f"{name} | {self.publication}"
+
+    def path_to(self, _subject):
+        return reverse("corrections")
+
+    def items(self, _subject):
+        # A correction goes with its story and leaves no date behind: the ETag tells what is new.
+        self.changed_at = None
+        corrections = Correction.objects.public().newest_first().for_ledger()
+        return corrections.prefetch_related("version__article__bylines")[:LENGTH]
+
+    def item_title(self, correction):
+        return f"{correction.get_kind_display()}: {correction.version.article.headline}"
+
+    def item_description(self, correction):
+        return correction.text
+
+    def item_link(self, correction):
+        return f"{correction.version.article.address}#{correction.anchor}"
+
+    def item_guid(self, correction):
+        host = urlsplit(settings.SITE_ADDRESS).hostname
+        return f"tag:{host},{correction.made_at.year}:correction/{correction.pk}"
+
+    def item_pubdate(self, correction):
+        return correction.made_at
+
+    item_updateddate = item_pubdate
+
+    def item_categories(self, correction):
+        return [correction.version.article.section.name, str(correction.get_kind_display())]
+
+    def item_extra_kwargs(self, correction):
+        story = correction.version.article
+        return {
+            "authors": _authors(story),
+            "language": story.language,
+            "photo": None,
+            "full_text": "",
+        }
 
 
 class SectionFeed(SiteFeed):
@@ -235,6 +281,13 @@ class SourceFeed(SiteFeed):
 
     def words_about(self, source):
         return source.note
+
+
+def _authors(story):
+    return [
+        {"name": author.name, "url": settings.SITE_ADDRESS + author.get_absolute_url()}
+        for author in story.writers
+    ]
 
 
 def _picture(photo):

@@ -2,7 +2,15 @@
 
 from django.urls import path, re_path
 
-from syndication.feeds import AuthorFeed, SearchFeed, SectionFeed, SiteFeed, SourceFeed, TagFeed
+from syndication.feeds import (
+    AuthorFeed,
+    CorrectionsFeed,
+    SearchFeed,
+    SectionFeed,
+    SiteFeed,
+    SourceFeed,
+    TagFeed,
+)
 from syndication.views.feed import feed
 from syndication.views.indexnow import indexnow_key
 from syndication.views.oembed import oembed
@@ -26,6 +34,9 @@ urlpatterns = [
     path("oembed/", oembed, name="oembed"),
     path("feed/<str:format>/", feed, {"feed": SiteFeed}, name="site_feed"),
     path("search/feed/<str:format>/", feed, {"feed": SearchFeed}, name="search_feed"),
+    path(
+        "corrections/feed/<str:format>/", feed, {"feed": CorrectionsFeed}, name="corrections_feed"
+    ),
     path("author/<str:slug>/feed/<str:format>/", feed, {"feed": AuthorFeed}, name="author_feed"),
     path("source/<str:slug>/feed/<str:format>/", feed, {"feed": SourceFeed}, name="source_feed"),
     path("tag/<str:slug>/feed/<str:format>/", feed, {"feed": TagFeed}, name="tag_feed"),

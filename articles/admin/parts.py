@@ -23,6 +23,12 @@ class PartForm(OrderedForm):
         model = Part
         fields = ["order", "subhead", "posted_at", "prose", "photo"]
 
+    def clean_posted_at(self):
+        """Keep the seconds of a time that nobody touched."""
+        if "posted_at" in self.changed_data:
+            return self.cleaned_data["posted_at"]
+        return self.initial.get("posted_at")
+
     def has_changed(self):
         """A new part is one as soon as it holds something, whatever its number."""
         if self.instance.pk:
