@@ -35,6 +35,14 @@ def test_archive_begins_with_the_years_that_have_stories(client, stories):
     assert page.texts(".archive__year") == ["2025", "2024"]
 
 
+def test_archive_leaves_out_a_year_without_a_story(client, stories):
+    make_article(published_at=at(2021, 6, 1))
+
+    page = Page(client.get("/archive/"))
+
+    assert page.texts(".archive__year") == ["2025", "2024", "2021"]
+
+
 def test_year_counts_the_stories_of_its_months(client, stories):
     page = Page(client.get("/archive/2025/"))
 
