@@ -36,9 +36,10 @@ function choose({ currentTarget: { name, value } }) {
 }
 
 showAll();
-/* Chosen in another tab, or before the reader came back to this page. */
+/* Chosen in another tab, or before the reader came back to this page or loaded it anew, when some
+   browsers check again what was checked in it. */
 addEventListener("storage", showAll);
-addEventListener("pageshow", ({ persisted }) => persisted && showAll());
+addEventListener("pageshow", showAll);
 for (const choice of document.querySelectorAll(".choice")) {
   for (const input of choice.querySelectorAll("input")) input.addEventListener("change", choose);
   choice.removeAttribute("data-awaits-script");
