@@ -51,8 +51,8 @@ def story(article, *, parts, attributions, corrections, translations, tags, publ
             "mainEntityOfPage": address,
             "headline": article.headline,
             "description": article.standfirst,
-            "datePublished": _moment(article.published_at),
-            "dateModified": _moment(article.updated_at or article.published_at),
+            "datePublished": moment(article.published_at),
+            "dateModified": moment(article.updated_at or article.published_at),
             "inLanguage": article.language,
             "articleSection": article.section.name,
             "keywords": [tag.name for tag in tags],
@@ -193,13 +193,13 @@ def _coverage(article, parts, address):
     if not (article.is_coverage and entries):
         return {}
     return {
-        "coverageStartTime": _moment(min(entry.posted_at for entry in entries)),
-        "coverageEndTime": article.coverage_ended_at and _moment(article.coverage_ended_at),
+        "coverageStartTime": moment(min(entry.posted_at for entry in entries)),
+        "coverageEndTime": article.coverage_ended_at and moment(article.coverage_ended_at),
         "liveBlogUpdate": [
             {
                 "@type": "BlogPosting",
                 "headline": entry.subhead,
-                "datePublished": _moment(entry.posted_at),
+                "datePublished": moment(entry.posted_at),
                 "url": f"{address}#{entry.anchor}",
                 "articleBody": unescape(prose.plain_text(entry.prose)),
             }
@@ -213,7 +213,7 @@ def _correction(correction, address):
         "@type": "CorrectionComment",
         "name": str(correction.get_kind_display()),
         "text": correction.text,
-        "datePublished": _moment(correction.made_at),
+        "datePublished": moment(correction.made_at),
         "url": f"{address}#{correction.anchor}",
     }
 
@@ -273,7 +273,7 @@ def _views(article):
     }
 
 
-def _moment(at):
+def moment(at):
     """Return a time in ISO 8601 with the publication's offset from UTC."""
     return timezone.localtime(at).isoformat(timespec="seconds")
 

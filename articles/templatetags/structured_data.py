@@ -15,6 +15,12 @@ class JsonLd(SafeString):
     """A script element that holds data; browsers do not run it."""
 
 
+@register.filter
+def moment(at):
+    """Print a time for machines: to the second, as HTML knows no fraction of six digits."""
+    return structured_data.moment(at) if at else ""
+
+
 @register.simple_tag
 def json_ld(description):
     """Print a dictionary as JSON-LD."""
