@@ -19,6 +19,9 @@ ALL_ADDRESSES = """async () => {
   return requests.flat().map((request) => new URL(request.url).pathname);
 }"""
 
+HAS_PICTURE = f"""async () => (await ({ALL_ADDRESSES})())
+  .some((path) => path.startsWith("/media/renditions/"))"""
+
 
 def wait_until(page, expression, value, argument=None):
     for _ in range(50):
@@ -38,6 +41,8 @@ def page(reader, newspaper):
     page = reader()
     page.goto(newspaper.get_absolute_url(), wait_until="networkidle")
     wait_until_kept(page, newspaper.get_absolute_url())
+    # The story is kept first, then what it is shown with.
+    wait_until(page, HAS_PICTURE, True)
     return page
 
 

@@ -21,13 +21,20 @@ function announce(number) {
   news.replaceChildren(button);
 }
 
+function note(words) {
+  const line = document.createElement("span");
+  line.className = "live__note";
+  line.textContent = words;
+  news.replaceChildren(line);
+}
+
 async function ask() {
   const answer = await fetch(parts.dataset.live);
   if (!answer.ok) return;
   const { is_live: isLive, entries } = await answer.json();
   const number = unseen(entries).length;
   if (number) announce(number);
-  else if (!isLive) news.textContent = news.dataset.over;
+  else if (!isLive) note(news.dataset.over);
   if (!isLive) clearInterval(waiting);
 }
 
