@@ -123,15 +123,15 @@ def index():
 
 
 def of_pages():
-    """Return the sitemap of the front page and the sections.
+    """Return the sitemap of the front page, the sections and the ledger of corrections.
 
     Authors, tags and sources are found through the stories that link to them; to learn which of
     them has a public story takes minutes when there are a million.
     """
     pages = [Publication.current(), *Section.objects.all()]
+    addresses = [*(page.get_absolute_url() for page in pages), reverse("corrections")]
     return _document(
-        "urlset",
-        [("url", [("loc", settings.SITE_ADDRESS + page.get_absolute_url())]) for page in pages],
+        "urlset", [("url", [("loc", settings.SITE_ADDRESS + address)]) for address in addresses]
     )
 
 

@@ -26,11 +26,15 @@ def article_page(request, article):
 @of_a_story(lambda articles: articles.select_related("section").prefetch_related("bylines"))
 def article_text(request, article):
     """Show the words of a story and nothing else, for slow lines and dear data."""
-    attributions = article.attributions.select_related("source")
     return render(
         request,
         "articles/article_text.html",
-        {"article": article, "parts": article.parts_in_order(), "attributions": attributions},
+        {
+            "article": article,
+            "parts": article.parts_in_order(),
+            "attributions": article.attributions.select_related("source"),
+            "corrections": _corrections(article),
+        },
     )
 
 

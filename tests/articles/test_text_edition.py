@@ -2,7 +2,8 @@ from http import HTTPStatus
 
 import pytest
 
-from articles.models import Status
+from articles import publishing
+from articles.models import Article, Correction, Status
 from publication.models import Publication
 from tests.factories import make_article, make_attribution, make_author, make_photo, make_source
 from tests.page import Page
@@ -34,6 +35,18 @@ def test_text_edition_has_every_word_and_is_small(client, article):
     assert page.attributes("link[rel=canonical]", "href") == [article.address]
     assert not page.select("img, script, link[rel=stylesheet]")
     assert len(response.content) < 10_000
+
+
+def test_text_edition_tells_what_was_corrected_and_how_it_was_reported(client, article):
+    article.backstory, article.ai_use = "We measured it ourselves.", "None."
+    article.save()
+    correction = Correction(kind="correction", text="The road is shorter.")
+    publishing.publish(Article.objects.get(pk=article.pk), correction=correction)
+
+    words = Page(client.get(f"{article.get_absolute_url()}text/")).text("main")
+
+    for part in ("We measured it ourselves.", "Use of AI: None.", "The road is shorter."):
+        assert part in words
 
 
 def test_story_links_to_its_text_edition(client, article):

@@ -73,7 +73,7 @@ def test_index_of_an_empty_newsroom_names_its_pages(client):
     make_section(slug="world")
 
     assert locations(client, "/sitemap.xml") == ["/sitemap-pages.xml"]
-    assert locations(client, "/sitemap-pages.xml") == ["/", "/world/"]
+    assert locations(client, "/sitemap-pages.xml") == ["/", "/world/", "/corrections/"]
 
 
 def test_sitemap_of_a_month_has_its_stories_in_order_of_time(client):
