@@ -8,11 +8,11 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
 
-from articles.models import Article, ArticleAttribution, Byline, Part, Status
+from articles.models import Article, ArticleAttribution, Byline, FrontPagePick, Part, Status
 from authors.models import Author
 from photos import darkroom
 from photos.models import Photo, PhotoAttribution
-from publication.models import Section
+from publication.models import Publication, Section
 from sources.models import Source
 
 _numbers = count(1)
@@ -61,6 +61,12 @@ def make_attribution(article, **fields):
     return ArticleAttribution.objects.create(
         article=article, source=source, **{"used_for": "statement"} | fields
     )
+
+
+def make_pick(article, **fields):
+    """Put a story in the lead of the front page."""
+    Publication.current()
+    return FrontPagePick.objects.create(article=article, **{"order": 0} | fields)
 
 
 def picture_file(name="picture.jpg", *, size=(400, 300), colour="teal", format="JPEG"):

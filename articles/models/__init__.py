@@ -3,6 +3,7 @@
 from articles.models.article import Article, Kind, Status
 from articles.models.attribution import ArticleAttribution
 from articles.models.byline import Byline
+from articles.models.front_page import FrontPage, FrontPagePick
 from articles.models.part import Part
 from articles.models.tag import TaggedArticle
 from articles.models.version import Correction, Version, public_versions
@@ -12,6 +13,8 @@ __all__ = [
     "ArticleAttribution",
     "Byline",
     "Correction",
+    "FrontPage",
+    "FrontPagePick",
     "Kind",
     "Part",
     "Status",

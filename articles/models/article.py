@@ -113,6 +113,11 @@ class ArticleQuerySet(models.QuerySet):
             | Exists(source.photoattributions.filter(photo__parts__article=OuterRef("pk")))
         )
 
+    def picked(self):
+        """Stories that editors chose for the front page; `front_page_pick` says for which place."""
+        still = Q(front_page_pick__until=None) | Q(front_page_pick__until__gt=timezone.now())
+        return self.filter(still, front_page_pick__isnull=False).select_related("front_page_pick")
+
     def told_as(self, article):
         """An article in all its languages: the original and its translations."""
         original = article.translation_of_id or article.pk
@@ -305,6 +310,10 @@ class Article(Permalinked):
             "article",
             args=[self.section.slug, published_at.year, f"{published_at.month:02}", self.slug],
         )
+
+    def is_in(self, section):
+        """The twin of `ArticleQuerySet.in_section` for one story."""
+        return self.section_id in [section.pk, *(each.pk for each in section.subsections.all())]
 
     @property
     def has_address(self):

@@ -6,38 +6,77 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
+from articles.models.front_page import TOP_PLACES
 from publication.models import Section
 
-SECONDS = 3  # stories beside the lead
 FRONT_STORIES = 7  # stories of a section front: one with its photo, two beside it, four headlines
 MOST_READ = 5
 
 
 @require_safe
 def front_page(request):
-    lead, seconds = _top_stories()
-    shown = {story.pk for story in [lead, *seconds] if story}
-    fronts = [(section, _front(section, shown)) for section in _sections()]
+    sections = Section.objects.top().prefetch_related("subsections")
+    picks = _picks(sections)
+    shown = {story.pk for chosen in picks.values() for story in chosen.values()}
+    newest = Article.objects.published().newest_first().for_headlines()
+    top = _filled_up(picks[None], newest.exclude(pk__in=shown), TOP_PLACES)
+    shown |= {story.pk for story in top}
+    fronts = [
+        (
+            section,
+            _filled_up(
+                picks[section], newest.in_section(section).exclude(pk__in=shown), FRONT_STORIES
+            ),
+        )
+        for section in sections
+    ]
     stories = [story for _, front in fronts for story in front]
-    prefetch_related_objects(stories, "bylines")
+    prefetch_related_objects(top + stories, "bylines")
     return render(
         request,
         "articles/front_page.html",
         {
             "is_front_page": True,
-            "lead": lead,
-            "seconds": seconds,
+            "lead": top[0] if top else None,
+            "seconds": top[1:],
             "most_read": _most_read(),
             "fronts": [(section, front) for section, front in fronts if front],
         },
     )
 
 
-def _top_stories():
-    """Return the lead and the seconds, the newest stories."""
-    newest = Article.objects.published().newest_first().for_cards()[: SECONDS + 1]
-    lead, *seconds = _led_by_photo(newest) or [None]
-    return lead, seconds
+def _picks(sections):
+    """Return `{section: {place: story}}` of what editors chose and readers may see.
+
+    The top of the page is under None. A story that has since left the section whose front it was
+    chosen for is not among them.
+    """
+    picks = {None: {}} | {section: {} for section in sections}
+    homes = {section.pk: section for section in sections}
+    for story in Article.objects.published().picked().for_headlines():
+        pick = story.front_page_pick
+        section = homes.get(pick.section_id)
+        if pick.section_id is None or (section and story.is_in(section)):
+            picks[section][pick.order] = story
+    return picks
+
+
+def _filled_up(chosen, newest, length):
+    """Return the stories with the chosen ones in their places and the newest in all others.
+
+    If nothing was chosen to come first, the newest that has a photo does.
+    """
+    gaps = [place for place in range(length) if place not in chosen]
+    fill = newest[: len(gaps)]
+    filled = dict(zip(gaps, _led_by_photo(fill) if 0 in gaps else fill, strict=False))
+    return [story for _, story in sorted((chosen | filled).items())]
+
+
+def _led_by_photo(stories):
+    """Return the stories as a list, the first of them that has a photo before the others."""
+    stories = list(stories)
+    lead = next((story for story in stories if story.lead_photo), None)
+    return sorted(stories, key=lambda story: story != lead)
 
 
 def _most_read():
@@ -46,19 +85,3 @@ def _most_read():
     published = Article.objects.published().for_headlines()
     this_week = list(published.most_read_since(week)[:MOST_READ])
     return this_week if len(this_week) == MOST_READ else published.most_read()[:MOST_READ]
-
-
-def _sections():
-    return Section.objects.top().prefetch_related("subsections")
-
-
-def _front(section, shown):
-    articles = Article.objects.published().in_section(section).exclude(pk__in=shown)
-    return _led_by_photo(articles.newest_first().for_headlines()[:FRONT_STORIES])
-
-
-def _led_by_photo(stories):
-    """Return the stories as a list, the first of them that has a photo before the others."""
-    stories = list(stories)
-    lead = next((story for story in stories if story.lead_photo), None)
-    return sorted(stories, key=lambda story: story != lead)

@@ -11,7 +11,14 @@ from authors.models import Profile
 from photos.models import Photo, PhotoAttribution
 from publication.models import Publication, Section
 from sources.models import Source
-from tests.factories import make_article, make_author, make_photo, make_section, make_source
+from tests.factories import (
+    make_article,
+    make_author,
+    make_photo,
+    make_pick,
+    make_section,
+    make_source,
+)
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -153,3 +160,28 @@ def test_section_is_not_its_own_parent():
 
     with pytest.raises(IntegrityError):
         Section.objects.filter(pk=section.pk).update(parent=section)
+
+
+def test_story_stands_once_on_the_front_page():
+    article = make_article()
+    make_pick(article, order=0)
+
+    with pytest.raises(IntegrityError):
+        make_pick(article, order=1)
+
+
+@pytest.mark.parametrize("is_at_the_top", [True, False])
+def test_place_of_the_front_page_holds_one_story(is_at_the_top):
+    section = None if is_at_the_top else make_section()
+    make_pick(make_article(), section=section)
+
+    with pytest.raises(IntegrityError):
+        make_pick(make_article(), section=section)
+
+
+@pytest.mark.parametrize(("is_at_the_top", "order"), [(True, 4), (False, 3)])
+def test_front_page_has_no_place_beyond_its_last(is_at_the_top, order):
+    section = None if is_at_the_top else make_section()
+
+    with pytest.raises(IntegrityError):
+        make_pick(make_article(), section=section, order=order)

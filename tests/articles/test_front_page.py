@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from publication.models import Publication
 from readership.models import ArticleViews, DailyViews
-from tests.factories import make_article, make_photo, make_section
+from tests.factories import make_article, make_photo, make_pick, make_section
+from tests.hidden import HIDDEN
 from tests.page import Page
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +41,154 @@ def test_newest_story_with_a_photo_leads(client):
     assert page.texts(".seconds .card__headline") == [
         story.headline for story in (newest, third, fourth)
     ]
+
+
+def top_of(page):
+    return page.texts(".front-top .card__headline")
+
+
+def front_of_section(page):
+    return page.texts(".section-front .card__headline")
+
+
+def headlines(*stories):
+    return [story.headline for story in stories]
+
+
+def test_chosen_lead_leads_and_the_newest_stories_stand_beside_it(client):
+    section = make_section()
+    first, second, third, *_, old = make_stories(9, section=section, lead_photo=make_photo())
+    make_pick(old)
+
+    page = front(client)
+
+    assert top_of(page) == headlines(old, first, second, third)
+
+
+def test_chosen_lead_needs_no_photo(client):
+    section = make_section()
+    newest, *_ = make_stories(3, section=section, lead_photo=make_photo())
+    chosen = make_article(section=section, published_at=timezone.now() - timedelta(days=9))
+    make_pick(chosen)
+
+    page = front(client)
+
+    assert top_of(page)[:2] == headlines(chosen, newest)
+
+
+def test_chosen_seconds_stand_in_their_places_whatever_leads(client):
+    section = make_section()
+    newest, with_photo, *_, old, older = make_stories(9, section=section)
+    with_photo.lead_photo = make_photo()
+    with_photo.save()
+    make_pick(old, order=3)
+    make_pick(older, order=1)
+
+    page = front(client)
+
+    assert top_of(page) == headlines(with_photo, older, newest, old)
+
+
+def test_chosen_stories_lead_the_front_of_their_section(client):
+    world = make_section(name="World")
+    asia = make_section(name="Asia", parent=world)
+    stories = make_stories(12, section=world)
+    above, below = stories[:4], stories[4:]
+    in_asia = make_article(section=asia, published_at=timezone.now() - timedelta(days=9))
+    make_pick(in_asia, section=world, order=0)
+    make_pick(below[5], section=world, order=2)
+
+    page = front(client)
+
+    assert top_of(page) == headlines(*above)
+    assert front_of_section(page) == headlines(in_asia, below[0], below[5], *below[1:5])
+
+
+def test_story_chosen_for_its_section_is_not_taken_to_the_top(client):
+    world = make_section(name="World")
+    newest, *_ = make_stories(6, section=world)
+    make_pick(newest, section=world)
+
+    page = front(client)
+
+    assert newest.headline not in top_of(page)
+    assert front_of_section(page)[0] == newest.headline
+
+
+def test_no_story_stands_twice_however_the_page_is_arranged(client):
+    world, sport = make_section(name="World"), make_section(name="Sport")
+    in_world = make_stories(12, section=world)
+    in_sport = make_stories(12, section=sport)
+    make_pick(in_sport[0], order=0)
+    make_pick(in_world[0], order=2)
+    make_pick(in_world[1], section=world, order=1)
+    make_pick(in_sport[9], section=sport, order=0)
+
+    page = front(client)
+
+    shown = top_of(page) + front_of_section(page)
+    assert len(shown) == 4 + 7 + 7
+    assert len(set(shown)) == len(shown)
+
+
+@pytest.mark.parametrize("way", HIDDEN)
+@pytest.mark.parametrize("is_lead", [True, False])
+def test_chosen_story_that_is_not_public_gives_way_to_the_newest(client, way, is_lead):
+    world = make_section(name="World")
+    stories = make_stories(6, section=world)
+    published_at = timezone.now() - timedelta(hours=2)
+    hidden = make_article(
+        headline="The secret headline",
+        standfirst="The secret standfirst",
+        section=world,
+        lead_photo=make_photo(alt="The secret picture"),
+        **{"published_at": published_at} | HIDDEN[way](timezone.now()),
+    )
+    make_pick(hidden, section=None if is_lead else world)
+
+    page = front(client)
+
+    assert "secret" not in page.html
+    assert top_of(page) + front_of_section(page) == headlines(*stories)
+
+
+def test_scheduled_story_takes_its_place_at_its_moment(client, time_machine):
+    now = timezone.now()
+    newest, *_ = make_stories(5, section=make_section(), lead_photo=make_photo())
+    scheduled = make_article(published_at=now + timedelta(minutes=5))
+    make_pick(scheduled)
+
+    before = front(client)
+    time_machine.move_to(now + timedelta(minutes=6))
+    after = front(client)
+
+    assert top_of(before)[0] == newest.headline
+    assert top_of(after)[:2] == headlines(scheduled, newest)
+
+
+def test_pick_gives_way_at_its_moment(client, time_machine):
+    now = timezone.now()
+    newest, *_, old = make_stories(9, section=make_section(), lead_photo=make_photo())
+    make_pick(old, until=now + timedelta(minutes=5))
+
+    before = front(client)
+    time_machine.move_to(now + timedelta(minutes=6))
+    after = front(client)
+
+    assert top_of(before)[0] == old.headline
+    assert top_of(after)[0] == newest.headline
+    assert old.headline not in top_of(after)
+
+
+def test_story_that_left_the_section_it_was_chosen_for_gives_way(client):
+    world, sport = make_section(name="World", order=1), make_section(name="Sport", order=2)
+    stories = make_stories(5, section=world)
+    moved = make_article(section=sport, published_at=timezone.now() - timedelta(days=9))
+    make_pick(moved, section=world)
+
+    page = front(client)
+
+    assert front_of_section(page) == headlines(stories[4], moved)
 
 
 def test_every_section_has_a_front_with_what_is_not_above(client):
@@ -101,6 +250,20 @@ def test_front_page_takes_as_many_queries_for_many_stories(
     make_stories(4, section=section, lead_photo=make_photo())
     for story in make_stories(number, section=section, lead_photo=make_photo()):
         ArticleViews.objects.create(article=story, counted=1)
+
+    with django_assert_num_queries(10):
+        client.get("/")
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_arranged_front_page_takes_no_query_more(client, number, django_assert_num_queries):
+    section = make_section()
+    stories = make_stories(30, section=section, lead_photo=make_photo())
+    for story in stories:
+        ArticleViews.objects.create(article=story, counted=1)
+    for order, (above, below) in enumerate(zip(stories[9:][:number], stories[19:], strict=False)):
+        make_pick(above, order=order)
+        make_pick(below, section=section, order=order)
 
     with django_assert_num_queries(10):
         client.get("/")
