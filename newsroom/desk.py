@@ -9,6 +9,7 @@ from django.core.exceptions import BadRequest
 GROUPS = {
     "Stories": ["articles.Article", "photos.Photo", "sources.Source", "taggit.Tag"],
     "Publication": [
+        "articles.FrontPage",
         "authors.Author",
         "publication.Section",
         "publication.Publication",

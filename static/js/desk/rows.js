@@ -1,6 +1,8 @@
-// Rows of a story in an order (parts, bylines, sources): add, remove with undo, move by buttons
-// and by a handle. The order field of every row is renumbered from 0 at each change. The server
-// renumbers again, so that the same form works by its number fields when no script runs.
+// Rows in an order (parts, bylines, sources of a story; places of the front page): move by buttons
+// and by a handle, add, remove with undo. Rows that are places can neither be added nor removed, and
+// are called by the names of the places. The order field of every row is renumbered from 0 at each
+// change. The server renumbers again, so that the same form works by its number fields when no
+// script runs.
 
 export const announce = (text) => {
   const region = document.querySelector("[data-announcements]");
@@ -19,6 +21,9 @@ export class Rows {
     this.list = section.querySelector("[data-rows-list]");
     this.template = section.querySelector("[data-rows-new]");
     this.total = document.getElementById(`id_${this.prefix}-TOTAL_FORMS`);
+    if ("rowsArePlaces" in section.dataset) {
+      this.names = this.rows.map((row) => row.querySelector("[data-row-number]").textContent);
+    }
     section.addEventListener("click", (event) => this.press(event));
     section.addEventListener("pointerdown", (event) => this.drag(event));
     for (const row of this.rows) this.equip(row);
@@ -36,11 +41,10 @@ export class Rows {
   }
 
   equip(row) {
-    for (const name of ["up", "down", "remove"]) {
-      row.querySelector(`[data-row-${name}]`).hidden = false;
+    for (const name of ["up", "down", "remove", "handle"]) {
+      const tool = row.querySelector(`[data-row-${name}]`);
+      if (tool) tool.hidden = false;
     }
-    const handle = row.querySelector("[data-row-handle]");
-    if (handle) handle.hidden = false;
     row.querySelector("[data-row-order]").hidden = true;
     const remove = row.querySelector("[data-row-delete]");
     if (remove) remove.hidden = true;
@@ -120,6 +124,7 @@ export class Rows {
 
   label(row) {
     const number = this.kept.indexOf(row) + 1;
+    if (this.names) return this.names[number - 1];
     const capital = this.name[0].toUpperCase() + this.name.slice(1);
     return `${capital} ${number}`;
   }
@@ -135,6 +140,7 @@ export class Rows {
       if (number) number.textContent = label;
       this.nameButton(row, "up", `Move ${label} up`, index === 0);
       this.nameButton(row, "down", `Move ${label} down`, index === kept.length - 1);
+      if (this.names) return;
       this.nameButton(row, "remove", `Remove ${label}`, false);
       row.querySelector("[data-row-restore]").setAttribute("aria-label", `Undo: keep the ${this.name}`);
     });
