@@ -9,7 +9,7 @@ _subhead = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
 
 
 def read_publication():
-    """Return publication.toml: `publication`, `policies`, and the lists
+    """Return publication.toml: `publication`, `front_page`, `policies`, and the lists
     `sections`, `authors`, `sources`."""
     return tomllib.loads((FOLDER / "publication.toml").read_text(encoding="utf-8"))
 

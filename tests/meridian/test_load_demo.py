@@ -6,12 +6,13 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from articles.models import Article
+from articles.models import Article, FrontPagePick
 from meridian.audience import views_by_day
 from photos.models import Photo
 from publication.models import Publication, Section
 from readership.models import ArticleViews, DailyViews
 from tests.factories import make_article
+from tests.page import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +44,10 @@ def test_demo_is_a_whole_newspaper_and_a_second_run_changes_nothing(client):
     assert len(set(totals)) == len(totals)
     assert DailyViews.objects.today().count() >= 12
 
+    lead = FrontPagePick.objects.get(section=None, order=0).article
+    assert Page(client.get("/")).text(".front-top__lead .card__headline") == lead.headline
+
+    FrontPagePick.objects.arrange([])
     report.headline = "Changed by an editor"
     report.save()
     photos = Photo.objects.count()
@@ -50,6 +55,7 @@ def test_demo_is_a_whole_newspaper_and_a_second_run_changes_nothing(client):
     report.refresh_from_db()
     assert report.headline == "Changed by an editor"
     assert Photo.objects.count() == photos
+    assert not FrontPagePick.objects.exists()
     assert "0 of them new" in second_output
     assert "in use" in load_demo(once=True)
 

@@ -12,6 +12,7 @@ from articles.models import (
     ArticleAttribution,
     Byline,
     Correction,
+    FrontPagePick,
     Part,
     Status,
     Version,
@@ -62,6 +63,7 @@ class Command(BaseCommand):
             for number, (slug, story) in enumerate(missing.items(), start=1):
                 _load_story(slug, story, pictures.get(slug))
                 self._show_progress(number, len(missing), story["headline"])
+        _arrange_front_page(paper["front_page"])
         _name_publication(paper["publication"])
         self.stdout.write(f"\nThe Meridian has {len(stories)} stories, {len(missing)} of them new.")
 
@@ -109,6 +111,18 @@ def _start_picture(drawers, slug, story, paper):
         seed=slug,
         accent=accents[story["section"]],
         credit=story["picture"].get("credit", ""),
+    )
+
+
+def _arrange_front_page(chosen):
+    """Choose what leads the page, unless the demo was complete or somebody has chosen already."""
+    if Publication.current().name != UNNAMED or FrontPagePick.objects.exists():
+        return
+    sections = {"top": None} | {section.slug: section for section in Section.objects.top()}
+    FrontPagePick.objects.arrange(
+        FrontPagePick(section=sections[part], order=order, article=Article.objects.get(slug=slug))
+        for part, slugs in chosen.items()
+        for order, slug in enumerate(slugs)
     )
 
 
