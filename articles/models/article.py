@@ -113,11 +113,6 @@ class ArticleQuerySet(models.QuerySet):
             | Exists(source.photoattributions.filter(photo__parts__article=OuterRef("pk")))
         )
 
-    def picked(self):
-        """Stories that editors chose for the front page; `front_page_pick` says for which place."""
-        still = Q(front_page_pick__until=None) | Q(front_page_pick__until__gt=timezone.now())
-        return self.filter(still, front_page_pick__isnull=False).select_related("front_page_pick")
-
     def told_as(self, article):
         """An article in all its languages: the original and its translations."""
         original = article.translation_of_id or article.pk

@@ -1,7 +1,7 @@
 """The front page as editors arrange it; wherever they choose nothing, the newest stories stand."""
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from articles.models.article import Article, Status
@@ -31,6 +31,18 @@ def can_be_picked():
 
 
 class FrontPagePickQuerySet(models.QuerySet):
+    def public(self):
+        """What readers may see: picks that have not given way, of stories that are published.
+
+        Asked so, a database begins with the few picks and never walks through the archive.
+        """
+        published = Article.objects.published().filter(pk=OuterRef("article"))
+        return self.filter(Q(until=None) | Q(until__gt=timezone.now()), Exists(published))
+
+    def for_headlines(self):
+        """Fetch the stories too, with what a headline reads, in one query."""
+        return self.select_related("article__section", "article__lead_photo")
+
     def as_text(self):
         """Return a text that is another one whenever the arrangement is."""
         rows = self.order_by("pk").values_list("section", "order", "article", "until")

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.models import Article
+from articles.models import Article, FrontPagePick
 from articles.models.front_page import TOP_PLACES
 from publication.models import Section
 
@@ -53,11 +53,10 @@ def _picks(sections):
     """
     picks = {None: {}} | {section: {} for section in sections}
     homes = {section.pk: section for section in sections}
-    for story in Article.objects.published().picked().for_headlines():
-        pick = story.front_page_pick
+    for pick in FrontPagePick.objects.public().for_headlines():
         section = homes.get(pick.section_id)
-        if pick.section_id is None or (section and story.is_in(section)):
-            picks[section][pick.order] = story
+        if pick.section_id is None or (section and pick.article.is_in(section)):
+            picks[section][pick.order] = pick.article
     return picks
 
 
