@@ -1,6 +1,7 @@
 """Pages for requests that cannot be served as they were sent, or not at all."""
 
 import logging
+import re
 import sys
 
 from django.core.exceptions import (
@@ -20,6 +21,16 @@ logger = logging.getLogger(__name__)
 
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 RETRY_AFTER = 30  # seconds; a database that starts anew, or hands over to another, takes less
+
+
+# More of an address than this was never a headline.
+LONGEST_GUESS = 100  # characters
+
+
+def not_found(request, exception):
+    """Offer to search for the words that the last part of the address is made of."""
+    guess = re.sub(r"[\W_]+", " ", request.path.rstrip("/").rpartition("/")[2]).strip()
+    return render(request, "404.html", {"guess": guess[:LONGEST_GUESS]}, status=404)
 
 
 def bad_request(request, exception):

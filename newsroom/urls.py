@@ -45,4 +45,5 @@ if not urlsplit(settings.MEDIA_URL).netloc:
     urlpatterns.insert(0, re_path(f"^{media}/renditions/{RENDITION}$", rendition, name="rendition"))
 
 handler400 = "newsroom.errors.bad_request"
+handler404 = "newsroom.errors.not_found"
 handler500 = "newsroom.errors.broken"

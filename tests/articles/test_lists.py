@@ -12,6 +12,7 @@ from tests.factories import (
     make_article,
     make_attribution,
     make_author,
+    make_part,
     make_photo,
     make_section,
     make_source,
@@ -65,7 +66,7 @@ def test_list_shows_its_stories_newest_first(client, make_stories, address):
 @pytest.mark.parametrize("number", [1, 30])
 @pytest.mark.parametrize(
     ("address", "queries"),
-    [("/world/", 6), ("/tag/ports/", 5), ("/author/ana/", 6), ("/source/gazette/", 5)],
+    [("/world/", 6), ("/tag/ports/", 5), ("/author/ana/", 6), ("/source/gazette/", 6)],
 )
 def test_list_takes_as_many_queries_for_one_story_as_for_thirty(
     client, make_stories, number, address, queries, django_assert_num_queries
@@ -149,6 +150,20 @@ def test_source_page_lists_stories_whose_picture_rests_on_it(client):
     page = Page(client.get("/source/politico/"))
 
     assert page.texts(".card__headline") == [story.headline]
+
+
+def test_source_page_says_what_each_story_uses_it_for(client):
+    source = make_source(slug="politico", name="Politico")
+    photo = make_photo(sources=[source])
+    story = make_article(lead_photo=photo)
+    make_part(story, order=1, subhead="Again", photo=photo)
+    make_attribution(story, source=source, used_for="statement")
+    make_attribution(story, source=make_source(), used_for="document")
+    make_attribution(make_article(), source=source, used_for="data")
+
+    page = Page(client.get("/source/politico/"))
+
+    assert page.texts(".card__cited") == ["Data", "Ref image, statement"]
 
 
 def test_empty_section_says_so(client):

@@ -4,6 +4,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from tests.page import Page
+
 pytestmark = pytest.mark.django_db
 
 
@@ -31,6 +33,25 @@ def test_form_with_too_many_files_is_refused_with_its_own_page(client, settings)
     response = client.post("/admin/login/", files)
 
     assert response.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+
+
+@pytest.mark.parametrize(
+    ("address", "guess"),
+    [
+        ("/world/2026/11/two-countries-share_a-river/", "two countries share a river"),
+        ("/world/2026/11/نهر-واحد/", "نهر واحد"),
+        ("/%22%3E%3Cscript%3E/", "script"),
+        ("/.../", ""),
+        (f"/{'x' * 3_000}/", "x" * 100),
+    ],
+)
+def test_page_that_is_not_found_offers_to_search_for_the_words_of_its_address(
+    client, address, guess
+):
+    response = client.get(address)
+
+    assert response.status_code == HTTPStatus.NOT_FOUND
+    assert Page(response).attributes(".message .form [name=q]", "value") == [guess]
 
 
 def test_unknown_host_is_a_bad_request(client):
