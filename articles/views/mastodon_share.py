@@ -14,7 +14,7 @@ class ServerForm(forms.Form):
     server = forms.CharField(
         label=_("Your server"),
         max_length=253,
-        validators=[DomainNameValidator()],
+        validators=[DomainNameValidator(message=_("This is not the name of a server."))],
         help_text=_("For example: mastodon.social"),
         # Filled in by static/js/reader/mastodon.js.
         widget=forms.TextInput(attrs={"data-remembers": "mastodon-server"}),

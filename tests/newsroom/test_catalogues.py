@@ -72,8 +72,10 @@ def test_compiled_catalogue_says_the_same(language):
     catalogue = compiled(language)
 
     for context, text, plural, translations, _ in entries_of(language):
-        if plural:
-            shown = {catalogue.ngettext(text, plural, number) for number in range(200)}
+        if plural and context:
+            shown = {catalogue.npgettext(context, text, plural, n) for n in range(200)}
+        elif plural:
+            shown = {catalogue.ngettext(text, plural, n) for n in range(200)}
         elif context:
             shown = {catalogue.pgettext(context, text)}
         else:

@@ -1,3 +1,6 @@
+import re
+from pathlib import Path
+
 from django.core.management.commands import makemessages
 
 
@@ -9,6 +12,14 @@ class Command(makemessages.Command):
 
     help = "Bring the catalogues of translations in step with the texts of the pages."
     msgmerge_options = [*makemessages.Command.msgmerge_options, "--no-fuzzy-matching"]
+
+    def write_po_file(self, potfile, locale):
+        """Keep no date of the run, which would be a conflict whenever two changes are merged."""
+        super().write_po_file(potfile, locale)
+        catalogue = Path(potfile).parent / locale / "LC_MESSAGES" / f"{self.domain}.po"
+        text = catalogue.read_text(encoding="utf-8")
+        dated = re.compile(r'^"(POT-Creation-Date|PO-Revision-Date): .*"\n', re.MULTILINE)
+        catalogue.write_text(dated.sub("", text), encoding="utf-8")
 
     def add_arguments(self, parser):
         super().add_arguments(parser)
