@@ -19,12 +19,12 @@ ALL_ADDRESSES = """async () => {
   return requests.flat().map((request) => new URL(request.url).pathname);
 }"""
 
-HAS_PICTURE = f"""async () => (await ({ALL_ADDRESSES})())
-  .some((path) => path.startsWith("/media/renditions/"))"""
+HAS_PICTURE = f"""async () => (await ({ALL_ADDRESSES})()).includes(
+  new URL(document.querySelector(".story__lead img").currentSrc).pathname)"""
 
 
 def wait_until(page, expression, value, argument=None):
-    for _ in range(50):
+    for _ in range(100):
         if page.evaluate(expression, argument) == value:
             return
         page.wait_for_timeout(100)
