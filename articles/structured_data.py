@@ -56,7 +56,8 @@ def story(article, *, parts, attributions, corrections, translations, tags, publ
             "inLanguage": article.language,
             "articleSection": article.section.name,
             "keywords": [tag.name for tag in tags],
-            "dateline": article.dateline,
+            # schema.org knows one for news articles alone, and a live blog is none of them.
+            "dateline": "" if article.kind == Kind.LIVE else article.dateline,
             "wordCount": article.word_count,
             "isAccessibleForFree": True,
             "image": _pictures(article.lead_photo),
@@ -178,8 +179,9 @@ def _picture(photo, rendition):
             "@type": "ImageObject",
             "url": address,
             "contentUrl": address,
-            "width": rendition["width"],
-            "height": rendition["height"],
+            # Lengths have a unit in schema.org (Distance).
+            "width": f"{rendition['width']} px",
+            "height": f"{rendition['height']} px",
             "caption": photo.caption,
             "creditText": photo.credit,
             "license": photo.licence_address,
