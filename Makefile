@@ -67,5 +67,5 @@ lock: ## Pin all packages anew, with uv
 	done
 
 clean: ## Remove what can be made anew: environment, caches, collected static files; no data
-	rm -rf .venv staticfiles .pytest_cache .ruff_cache .hypothesis .coverage
+	rm -rf .venv staticfiles tests/judges/node_modules .pytest_cache .ruff_cache .hypothesis .coverage
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,93 @@
+"""The demo publication with one page of every type, loaded once for all judges."""
+
+from io import StringIO
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.management import call_command
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.test import Client, RequestFactory, override_settings
+
+from articles.models import Article, Kind, Status
+from tests.factories import make_article, make_section
+
+
+@pytest.fixture(scope="package")
+def _demo_once(django_db_setup, django_db_blocker, tmp_path_factory):
+    media = tmp_path_factory.mktemp("media")
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=media), transaction.atomic():
+        call_command("load_demo", stdout=StringIO())
+        yield media
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demo(_demo_once, db, settings):
+    """The whole demo site; what a test changes in it is undone."""
+    settings.MEDIA_ROOT = _demo_once
+
+
+@pytest.fixture
+def report(demo):
+    """The demo's story of a planned meeting, with six subheads, sources and a picture."""
+    return Article.objects.published().get(slug="kim-putin-meeting")
+
+
+@pytest.fixture
+def pages(demo, collected, client, editor):
+    """Answers of every type of page, `{name: response}`."""
+    published = Article.objects.published()
+    story = published.get(slug="kim-putin-meeting")
+    changed = published.filter(versions__number=2).first()
+    gone = make_article(status=Status.TAKEN_DOWN, taken_down_reason="A court forbade it.")
+    day = story.published_at
+    addresses = {
+        "front": "/",
+        "section": "/world/",
+        "section without a story": make_section().get_absolute_url(),
+        "tag": f"/tag/{story.tags.first().slug}/",
+        "source": "/source/politico/",
+        "author": story.bylines.first().author.get_absolute_url(),
+        "authors": "/authors/",
+        "archive": "/archive/",
+        "year": f"/archive/{day.year}/",
+        "month": f"/archive/{day.year}/{day.month}/",
+        "day": f"/archive/{day.year}/{day.month}/{day.day}/",
+        "most read": "/most-read/",
+        "most read ever": "/most-read/all-time/",
+        "corrections": "/corrections/",
+        "about": "/about/",
+        "policy": "/about/ethics/",
+        "how views are counted": "/about/views/",
+        "story": story.get_absolute_url(),
+        "live coverage": published.filter(kind=Kind.LIVE).first().get_absolute_url(),
+        "story in Arabic": published.filter(language="ar").first().get_absolute_url(),
+        "changed story": changed.get_absolute_url(),
+        "history": f"{changed.get_absolute_url()}history/",
+        "changes": f"{changed.get_absolute_url()}history/1-2/",
+        "text edition": f"{story.get_absolute_url()}text/",
+        "share on Mastodon": f"{story.get_absolute_url()}mastodon/",
+        "refused server": f"{story.get_absolute_url()}mastodon/?server=no",
+        "search": "/search/",
+        "found": "/search/?q=water",
+        "not found by search": "/search/?q=zzzzzz",
+        "reading list": "/reading-list/",
+        "offline": "/offline/",
+        "not found": "/atlantis/",
+        "gone": gone.get_absolute_url(),
+    }
+    nobody = RequestFactory().get("/")
+    nobody.user = AnonymousUser()
+    signed_in = Client()
+    signed_in.force_login(editor)
+    return {
+        **{name: client.get(address) for name, address in addresses.items()},
+        "preview": signed_in.get(f"/preview/{story.pk}/"),
+        "bad request": client.get("/search/?q=%00"),
+        "too large": render(nobody, "413.html"),
+        "broken": HttpResponse(render_to_string("500.html")),
+        "unavailable": HttpResponse(render_to_string("503.html", {"was_sent": True})),
+    }
