@@ -70,8 +70,9 @@ async function keep(story, files) {
     addresses.map((address) => fetch(address, FROM_DISK).catch(() => kept(address))),
   );
   if (!answers[0]?.ok || answers[0].redirected) return;
-  // Made anew, it becomes the newest.
-  await caches.delete(STORY + story);
+  // Made anew, it becomes the newest; what is so already stays, as a page may be reading from it.
+  const newest = (await caches.keys()).findLast((name) => name.startsWith(STORY));
+  if (newest !== STORY + story) await caches.delete(STORY + story);
   const cache = await caches.open(STORY + story);
   await Promise.all(
     answers.map((answer, index) => answer?.ok && cache.put(addresses[index], answer)),

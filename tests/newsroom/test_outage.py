@@ -64,6 +64,7 @@ def folder_that_is_not_there(tmp_path):
 
 @pytest.fixture
 def server_that_is_away():
+    pytest.importorskip("psycopg", reason="PostgreSQL's driver is not installed")
     return "postgres://nobody:nothing@127.0.0.1:1/news"
 
 
