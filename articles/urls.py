@@ -3,12 +3,7 @@
 from django.urls import path, re_path
 
 from articles.views.archive import archive, archive_day, archive_month, archive_year
-from articles.views.article_page import (
-    article_page,
-    article_preview,
-    article_text,
-    live_entries,
-)
+from articles.views.article_page import article_page, article_text, live_entries
 from articles.views.author_page import author_page
 from articles.views.authors_page import authors_page
 from articles.views.corrections_page import corrections_page
@@ -45,7 +40,6 @@ urlpatterns = [
         share_card_image,
         name="share_card",
     ),
-    path("preview/<int:pk>/", article_preview, name="article_preview"),
     re_path(f"{STORY}$", article_page, name="article"),
     re_path(f"{STORY}text/$", article_text, name="article_text"),
     re_path(f"{STORY}history/$", history_page, name="article_history"),

@@ -50,6 +50,7 @@ WSGI_APPLICATION = "newsroom.wsgi.application"
 INSTALLED_APPS = [
     "newsroom",
     "meridian",
+    "desk",
     "syndication",
     "readership",
     "search",
@@ -62,7 +63,7 @@ INSTALLED_APPS = [
     "permalinks",
     "taggit",
     "django_prose_editor",
-    "newsroom.desk.DeskConfig",
+    "desk.site.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

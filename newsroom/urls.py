@@ -34,6 +34,7 @@ urlpatterns = [
     path("service-worker.js", service_worker, name="service_worker"),
     path("site.webmanifest", web_manifest, name="web_manifest"),
     path("admin/", admin.site.urls),
+    path("", include("desk.urls")),
     path("", include("syndication.urls")),
     path("", include("readership.urls")),
     path("", include("search.urls")),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.pasted import split
+from desk.pasted import split
 
 PROSE = "A sentence that is long enough to be the prose of a part, and that ends with a full stop."
 PAGE = f"""“Harbour Reopens After Storm”

@@ -4,8 +4,8 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 
 from articles import publishing
-from articles.admin.ordered import OrderedForm, OrderedFormSet
 from articles.models import Byline, Status
+from desk.admin.ordered import OrderedForm, OrderedFormSet
 from sources.widgets import TypeAheadFields
 
 

@@ -5,8 +5,8 @@ import re
 from django import forms
 from django.contrib import admin
 
-from articles.admin.ordered import OrderedForm, OrderedFormSet
 from articles.models import ArticleAttribution
+from desk.admin.ordered import OrderedForm, OrderedFormSet
 from sources.widgets import DATES, WEB_ADDRESSES, TypeAheadFields
 
 _row = re.compile(r"parts-\d{1,4}", re.ASCII)

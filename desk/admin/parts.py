@@ -5,9 +5,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from articles import prose, publishing
-from articles.admin.ordered import OrderedForm, OrderedFormSet
 from articles.form_fields import Moment, ProseField
 from articles.models import Kind, Part, Status
+from desk.admin.ordered import OrderedForm, OrderedFormSet
 from photos.widgets import PhotoFields
 
 

@@ -19,13 +19,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from taggit.models import Tag
 
-from articles import pasted, publishing
-from articles.admin.attributions import ArticleAttributionFormSet, ArticleAttributionInline
-from articles.admin.bylines import BylineInline
-from articles.admin.parts import PartFormSet, PartInline
+from articles import publishing
 from articles.form_fields import Moment, TagsField
 from articles.models import Article, Correction, Status
 from articles.models.article import story_languages
+from desk import pasted
+from desk.admin.attributions import ArticleAttributionFormSet, ArticleAttributionInline
+from desk.admin.bylines import BylineInline
+from desk.admin.parts import PartFormSet, PartInline
 from photos.widgets import PhotoFields
 from publication.models import Publication
 

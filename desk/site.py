@@ -22,7 +22,7 @@ LAST_GROUP = "More"
 
 
 class DeskConfig(AdminConfig):
-    default_site = "newsroom.desk.Desk"
+    default_site = "desk.site.Desk"
 
 
 class Desk(AdminSite):

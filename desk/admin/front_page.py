@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from articles.admin.ordered import OrderedForm, OrderedFormSet
 from articles.form_fields import Moment
 from articles.models import Article, FrontPage, FrontPagePick, Status
+from desk.admin.ordered import OrderedForm, OrderedFormSet
 from publication.models import Publication, Section
 from sources.widgets import TypeAheadFields
 
