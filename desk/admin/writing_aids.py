@@ -1,0 +1,85 @@
+"""What the writing screen asks while one writes: how a text is split, and which tags there are."""
+
+import json
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count
+from django.http import JsonResponse
+from django.urls import path
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+from taggit.models import Tag
+
+from desk import pasted
+from publication.models import Publication
+
+LONGEST_PASTE = 1024 * 1024  # bytes; about 150,000 words
+SUGGESTED_TAGS = 12
+
+
+class WritingAids:
+    """For the ModelAdmin of stories: the addresses that its writing screen asks."""
+
+    def get_urls(self):
+        wrap = self.admin_site.admin_view
+        return [
+            path("split/", wrap(self.split), name="articles_article_split"),
+            path("tags/", wrap(self.suggest_tags), name="articles_article_tags"),
+            *super().get_urls(),
+        ]
+
+    @method_decorator(require_POST)
+    def split(self, request):
+        """Answer the parts of the sent `text`, JSON or a form; see `pasted.split`."""
+        if not (self.has_add_permission(request) or self.has_change_permission(request)):
+            raise PermissionDenied
+        if int(request.headers.get("Content-Length") or 0) > LONGEST_PASTE:
+            return _refusal(
+                "This text has more than 1 MB, too much to split. "
+                "Paste it in several pieces; nothing that you typed is lost.",
+                status=413,
+            )
+        text = _sent_text(request)
+        if text is None:
+            return _refusal("Send JSON or a form with the text to split as “text”.", status=400)
+        caption = Publication.current().share_caption
+        result = pasted.split(text, share_captions=[caption])
+        return JsonResponse(
+            {
+                "headline": result.headline,
+                "parts": [part._asdict() for part in result.parts],
+                "left_out": result.left_out,
+            }
+        )
+
+    @method_decorator([require_safe, never_cache])
+    def suggest_tags(self, request):
+        """Answer the tags that begin with the `term`, the most used first."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        term = " ".join(request.GET.get("term", "").replace("\0", "").split())[:100]
+        tags = (
+            Tag.objects.filter(name__istartswith=term)
+            .annotate(stories=Count("tagged_articles"))
+            .order_by("-stories", "name")[:SUGGESTED_TAGS]
+        )
+        return JsonResponse(
+            {"results": [{"name": tag.name, "stories": tag.stories} for tag in tags]}
+        )
+
+
+def _sent_text(request):
+    """Return the text of a JSON or form request, or None."""
+    if request.content_type != "application/json":
+        return request.POST.get("text")
+    try:
+        message = json.loads(request.body)
+    except (ValueError, RecursionError):
+        return None
+    text = message.get("text") if isinstance(message, dict) else None
+    return text if isinstance(text, str) else None
+
+
+def _refusal(message, *, status):
+    return JsonResponse({"message": message}, status=status)
