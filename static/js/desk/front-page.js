@@ -19,13 +19,6 @@ form.addEventListener("change", ({ target }) => {
 // The first thing to correct is shown at once.
 form.querySelector("[aria-invalid=true], .errorlist")?.scrollIntoView({ block: "center" });
 
-const refusal = form.querySelector("[data-refusal]");
-guard(form, {
-  address: window.location.pathname,
-  refuse: (message) => {
-    refusal.hidden = false;
-    refusal.textContent = message;
-  },
-});
+guard(form, window.location.pathname);
 
 document.documentElement.dataset.frontPageScreen = "ready";

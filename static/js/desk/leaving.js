@@ -8,7 +8,9 @@ const SIGNED_OUT =
 
 const A_SLOW_ANSWER = 5_000; // milliseconds
 
-export function guard(form, { address, refuse }) {
+// `address` is asked whether this person is still signed in. What is wrong is told in the form.
+export function guard(form, address) {
+  const refusal = form.querySelector("[data-refusal]");
   let isChanged = Boolean(document.querySelector(".errornote"));
   let isSure = false;
   let isBusy = false;
@@ -33,10 +35,12 @@ export function guard(form, { address, refuse }) {
     setTimeout(() => {
       isBusy = false;
     }, A_SLOW_ANSWER);
-    const refusal = await whyNot(address);
-    if (refusal) {
+    const why = await whyNot(address);
+    refusal.hidden = !why;
+    refusal.textContent = why;
+    if (why) {
       isBusy = false;
-      return refuse(refusal);
+      return undefined;
     }
     form.elements.csrfmiddlewaretoken.value = csrfToken();
     isSure = true;
@@ -44,11 +48,11 @@ export function guard(form, { address, refuse }) {
   });
 }
 
-// Returns why sending would lose the text, or nothing. A sign-in page answers by a redirect.
+// Returns why sending would lose the text, or an empty text. A sign-in page answers by a redirect.
 async function whyNot(address) {
   try {
     const answer = await fetch(address, { redirect: "manual", credentials: "same-origin" });
-    return answer.type === "opaqueredirect" ? SIGNED_OUT : undefined;
+    return answer.type === "opaqueredirect" ? SIGNED_OUT : "";
   } catch {
     return UNREACHED;
   }

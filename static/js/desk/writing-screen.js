@@ -93,13 +93,6 @@ if (status) showReason();
 const firstError = screen.querySelector("[aria-invalid=true], .errorlist");
 firstError?.scrollIntoView({ block: "center" });
 
-const refusal = screen.querySelector("[data-refusal]");
-guard(form, {
-  address: screen.dataset.tagsUrl,
-  refuse: (message) => {
-    refusal.hidden = false;
-    refusal.textContent = message;
-  },
-});
+guard(form, screen.dataset.tagsUrl);
 
 document.documentElement.dataset.writingScreen = "ready";
