@@ -6,12 +6,12 @@ from django.urls import reverse
 
 from articles import publishing
 from articles.models import Article, Correction, Status
-from desk.admin.attributions import ArticleAttributionFormSet, ArticleAttributionInline
-from desk.admin.bylines import BylineInline
-from desk.admin.parts import PartFormSet, PartInline
+from desk.admin.inlines import ArticleAttributionInline, BylineInline, PartInline
 from desk.admin.story_list import ListOfStories
 from desk.admin.writing_aids import LONGEST_PASTE, WritingAids
-from desk.article_form import ArticleForm
+from desk.forms.article import ArticleForm
+from desk.forms.attributions import ArticleAttributionFormSet
+from desk.forms.parts import PartFormSet
 from photos.widgets import PhotoFields
 
 

@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 
 from articles.form_fields import Moment
 from articles.models import Article, FrontPage, FrontPagePick, Status
-from desk.admin.ordered import OrderedForm, OrderedFormSet
+from desk.forms.ordered import OrderedForm, OrderedFormSet
 from publication.models import Publication, Section
 from sources.widgets import TypeAheadFields
 

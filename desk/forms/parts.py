@@ -1,14 +1,12 @@
 """The parts of a story on its writing screen."""
 
-from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from articles import prose, publishing
 from articles.form_fields import Moment, ProseField
 from articles.models import Kind, Part, Status
-from desk.admin.ordered import OrderedForm, OrderedFormSet
-from photos.widgets import PhotoFields
+from desk.forms.ordered import OrderedForm, OrderedFormSet
 
 
 class PartForm(OrderedForm):
@@ -70,15 +68,3 @@ class PartFormSet(OrderedFormSet):
             form.add_error("prose", "This part has no text. Write it, or remove the part.")
         elif not subhead and not is_first:
             form.add_error("subhead", "Every part but the first needs a subhead.")
-
-
-class PartInline(PhotoFields, admin.StackedInline):
-    model = Part
-    form = PartForm
-    formset = PartFormSet
-    template = "admin/articles/article/_parts.html"
-    verbose_name_plural = "Story"
-    extra = 0
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("photo")

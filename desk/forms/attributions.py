@@ -3,11 +3,9 @@
 import re
 
 from django import forms
-from django.contrib import admin
 
 from articles.models import ArticleAttribution
-from desk.admin.ordered import OrderedForm, OrderedFormSet
-from sources.widgets import DATES, WEB_ADDRESSES, TypeAheadFields
+from desk.forms.ordered import OrderedForm, OrderedFormSet
 
 _row = re.compile(r"parts-\d{1,4}", re.ASCII)
 
@@ -65,16 +63,3 @@ class ArticleAttributionFormSet(OrderedFormSet):
         }
         for form in self.forms:
             form.instance.part = saved.get((form.cleaned_data or {}).get("part"))
-
-
-class ArticleAttributionInline(TypeAheadFields, admin.StackedInline):
-    model = ArticleAttribution
-    form = ArticleAttributionForm
-    formset = ArticleAttributionFormSet
-    template = "admin/articles/article/_rows.html"
-    autocomplete_fields = ["source"]
-    formfield_overrides = WEB_ADDRESSES | DATES
-    extra = 0
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("source")

@@ -1,12 +1,10 @@
 """Who made a story, on its writing screen."""
 
-from django.contrib import admin
 from django.core.exceptions import ValidationError
 
 from articles import publishing
 from articles.models import Byline, Status
-from desk.admin.ordered import OrderedForm, OrderedFormSet
-from sources.widgets import TypeAheadFields
+from desk.forms.ordered import OrderedForm, OrderedFormSet
 
 
 class BylineForm(OrderedForm):
@@ -45,12 +43,3 @@ class BylineFormSet(OrderedFormSet):
             if all(credit) and credit in seen:
                 form.add_error("author", "This author already has this role on the story.")
             seen.add(credit)
-
-
-class BylineInline(TypeAheadFields, admin.StackedInline):
-    model = Byline
-    form = BylineForm
-    formset = BylineFormSet
-    template = "admin/articles/article/_rows.html"
-    autocomplete_fields = ["author"]
-    extra = 0
