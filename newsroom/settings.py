@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "newsroom.content_security_policy.middleware",
     "newsroom.usage_rights.middleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "newsroom.compression.middleware",
     "newsroom.errors.refuse_nul",
     "permalinks.tidy.middleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

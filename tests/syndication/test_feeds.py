@@ -468,7 +468,7 @@ def test_feed_may_be_kept_by_every_cache(client, make_stories, address):
 
     assert "public" in response["Cache-Control"]
     assert not response.cookies
-    assert not response.has_header("Vary")
+    assert response["Vary"] == "Accept-Encoding"
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

@@ -247,7 +247,7 @@ def test_sitemap_may_be_kept_and_is_not_sent_again_unchanged(client, time_machin
 
     assert "public" in first["Cache-Control"]
     assert not first.cookies
-    assert not first.has_header("Vary")
+    assert first["Vary"] == "Accept-Encoding"
     assert "localhost" not in first.content.decode()
     assert again.status_code == HTTPStatus.NOT_MODIFIED
     if first.has_header("Last-Modified"):

@@ -1,0 +1,47 @@
+"""Pages, feeds and whatever else is text leave gzipped, with nothing in front of gunicorn.
+
+Static files are compressed when they are collected, and pictures are by their nature.
+"""
+
+import re
+
+from django.middleware.gzip import GZipMiddleware
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+
+_text = re.compile(r"text/|application/([\w.-]+\+)?(json|xml)\b|image/svg\+xml")
+
+
+class _Compression(GZipMiddleware):
+    def process_response(self, request, response):
+        if response.status_code == 304:
+            return _as_of_what_is_kept(request, response)
+        if _text.match(response.get("Content-Type", "")):
+            return super().process_response(request, response)
+        return response
+
+
+class _ReadersCompression(_Compression):
+    # Readers' pages hold no secret that their length could give away (BREACH), and are the same
+    # for everybody, byte for byte. Those of the desk keep Django's random padding.
+    max_random_bytes = 0
+
+
+def middleware(get_response):
+    for_readers = _ReadersCompression(get_response)
+    at_the_desk = _Compression(get_response)
+
+    def compress(request):
+        is_desk = request.path.startswith(reverse("admin:index"))
+        return at_the_desk(request) if is_desk else for_readers(request)
+
+    return compress
+
+
+def _as_of_what_is_kept(request, response):
+    """Give a 304 the headers of the answer that it stands for (RFC 9110, section 15.4.5)."""
+    patch_vary_headers(response, ["Accept-Encoding"])
+    etag = response.get("ETag", "")
+    if etag.startswith('"') and "gzip" in request.headers.get("Accept-Encoding", ""):
+        response.headers["ETag"] = f"W/{etag}"
+    return response
