@@ -5,8 +5,12 @@ from django.conf import settings
 from policies.models import Policy, address_of
 
 
-def content_usage(publication):
-    """Return the preferences of IETF's AI Preferences group (draft-ietf-aipref-vocab)."""
+def _content_usage(publication):
+    """Return the preferences of IETF's AI Preferences group (draft-ietf-aipref-vocab).
+
+    Its draft-ietf-aipref-attach names two places for them, this header and robots.txt. Checkers of
+    robots.txt, Lighthouse among them, still take the word for a mistake there.
+    """
     return (
         f"train-ai={_y_or_n(publication.allows_ai_training)}, "
         f"search={_y_or_n(publication.allows_search)}"
@@ -34,7 +38,7 @@ def middleware(get_response):
         response = get_response(request)
         publication = getattr(request, "publication", None)
         if publication and not request.path.startswith("/admin/"):
-            response.headers["Content-Usage"] = content_usage(publication)
+            response.headers["Content-Usage"] = _content_usage(publication)
             for name, value in tdm_reservation(publication).items():
                 response.headers[name] = str(value)
         return response

@@ -17,13 +17,11 @@ from policies.models import pages_of
 from publication.models import Publication, Section
 from publication.trust_txt import statements
 
-# What a story may be used for is told in two ways: as Content Signals (contentsignals.org) and in
-# the words that the IETF's working group on AI preferences drafts (draft-ietf-aipref-attach).
-# The second stands on each page as well, in its headers (newsroom/usage_rights.py).
+# What a story may be used for is told here as Content Signals (contentsignals.org). The words of
+# the IETF's working group stand in the headers of each page (newsroom/usage_rights.py).
 ROBOTS = """\
 User-agent: *
 Content-Signal: search={search}, ai-input={answers}, ai-train={training}
-Content-Usage: {usage}
 {rules}
 Sitemap: {sitemap}
 Sitemap: {sitemap_of_news}
@@ -67,7 +65,6 @@ def robots(_request):
         search=_yes_or_no(publication.allows_search),
         answers=_yes_or_no(publication.allows_ai_answers),
         training=_yes_or_no(publication.allows_ai_training),
-        usage=usage_rights.content_usage(publication),
         rules="".join(f"Disallow: {path}\n" for path in closed),
         sitemap=settings.SITE_ADDRESS + reverse("sitemap"),
         sitemap_of_news=settings.SITE_ADDRESS + reverse("sitemap_of_news"),

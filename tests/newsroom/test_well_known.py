@@ -43,9 +43,7 @@ def test_machines_are_told_what_stories_may_be_used_for(client):
     after = client.get("/robots.txt").content.decode().splitlines()
 
     assert "Content-Signal: search=yes, ai-input=yes, ai-train=no" in before
-    assert "Content-Usage: train-ai=n, search=y" in before
     assert "Content-Signal: search=yes, ai-input=no, ai-train=yes" in after
-    assert "Content-Usage: train-ai=y, search=y" in after
 
 
 @pytest.mark.django_db
