@@ -1,9 +1,14 @@
-"""What the staff see outside the admin."""
+"""The desk's screens that are no model's own, and what the staff see outside the admin."""
 
 from django.urls import path
 
+from desk.views.notes import reopen_note, reply_to_note, resolve_note, story_notes
 from desk.views.preview import article_preview
 
 urlpatterns = [
+    path("admin/stories/<int:pk>/notes/", story_notes, name="story_notes"),
+    path("admin/notes/<int:pk>/reply/", reply_to_note, name="reply_to_note"),
+    path("admin/notes/<int:pk>/resolve/", resolve_note, name="resolve_note"),
+    path("admin/notes/<int:pk>/reopen/", reopen_note, name="reopen_note"),
     path("preview/<int:pk>/", article_preview, name="article_preview"),
 ]

@@ -33,8 +33,9 @@ urlpatterns = [
     path("styleguide/", styleguide, name="styleguide"),
     path("service-worker.js", service_worker, name="service_worker"),
     path("site.webmanifest", web_manifest, name="web_manifest"),
-    path("admin/", admin.site.urls),
+    # The admin answers whatever begins like its own addresses, so the desk's screens stand before.
     path("", include("desk.urls")),
+    path("admin/", admin.site.urls),
     path("", include("syndication.urls")),
     path("", include("readership.urls")),
     path("", include("search.urls")),

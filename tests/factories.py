@@ -10,6 +10,7 @@ from PIL import Image
 
 from articles.models import Article, ArticleAttribution, Byline, FrontPagePick, Part, Status
 from authors.models import Author
+from desk.models import Note
 from photos import darkroom
 from photos.models import Photo, PhotoAttribution
 from publication.models import Publication, Section
@@ -61,6 +62,10 @@ def make_attribution(article, **fields):
     return ArticleAttribution.objects.create(
         article=article, source=source, **{"used_for": "statement"} | fields
     )
+
+
+def make_note(article, **fields):
+    return Note.objects.create(article=article, **{"text": "Who says so?"} | fields)
 
 
 def make_pick(article, **fields):

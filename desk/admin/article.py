@@ -7,6 +7,7 @@ from django.urls import reverse
 from articles import publishing
 from articles.models import Article, Correction, Status
 from desk.admin.inlines import ArticleAttributionInline, BylineInline, PartInline
+from desk.admin.margin import Margin
 from desk.admin.story_list import ListOfStories
 from desk.admin.writing_aids import LONGEST_PASTE, WritingAids
 from desk.forms.article import ArticleForm
@@ -16,7 +17,7 @@ from photos.widgets import PhotoFields
 
 
 @admin.register(Article)
-class ArticleAdmin(ListOfStories, WritingAids, PhotoFields, admin.ModelAdmin):
+class ArticleAdmin(ListOfStories, WritingAids, Margin, PhotoFields, admin.ModelAdmin):
     form = ArticleForm
     autocomplete_fields = ["translation_of"]
     inlines = [PartInline, BylineInline, ArticleAttributionInline]

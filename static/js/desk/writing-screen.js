@@ -2,6 +2,7 @@
 // changed; to choose an author, a source or a photo needs it. The server judges in either case.
 
 import { guard } from "./leaving.js";
+import { equipNotes } from "./notes.js";
 import { makeEditor } from "./prose.js";
 import { Rows } from "./rows.js";
 import { Splitting } from "./splitting.js";
@@ -64,6 +65,8 @@ function nameParts() {
 }
 
 // --- Small behaviours of single fields ---
+
+equipNotes(document);
 
 const tags = document.getElementById("id_tags");
 if (tags) equipTags(tags, screen.dataset.tagsUrl);

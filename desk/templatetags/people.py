@@ -1,0 +1,6 @@
+from django import template
+
+from desk.people import name_of
+
+register = template.Library()
+register.filter("person", name_of)
