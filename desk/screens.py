@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 
-from articles.models import Article
+from desk.access import stories_for, works_on
 
 
 def screen(view):
@@ -26,7 +26,10 @@ def show(request, template, context, *, status=200):
 
 
 def story_for(user, pk):
-    """Return a story that this person may read at the desk; raise Http404 or PermissionDenied."""
+    """Return a story that this person works on; raise Http404 or PermissionDenied."""
     if not user.has_perm("articles.view_article"):
         raise PermissionDenied
-    return get_object_or_404(Article, pk=pk)
+    article = get_object_or_404(stories_for(user), pk=pk)
+    if not works_on(user, article):
+        raise PermissionDenied
+    return article

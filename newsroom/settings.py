@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "search",
     "policies",
     "articles",
+    "staff",
     "authors",
     "publication",
     "photos",
@@ -165,6 +166,7 @@ USE_TZ = True
 
 # --- Safety ------------------------------------------------------------------------------------
 
+AUTHENTICATION_BACKENDS = ["staff.backends.RoleBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

@@ -4,6 +4,7 @@ from datetime import timedelta
 from io import BytesIO
 from itertools import count
 
+from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
@@ -15,6 +16,7 @@ from photos import darkroom
 from photos.models import Photo, PhotoAttribution
 from publication.models import Publication, Section
 from sources.models import Source
+from staff.models import StaffMember
 
 _numbers = count(1)
 
@@ -88,3 +90,16 @@ def make_photo(*, file=None, sources=(), **fields):
     for source in sources:
         PhotoAttribution.objects.create(photo=photo, source=source, used_for="Ref image")
     return photo
+
+
+def make_staff(role=None, *, sections=(), author=None, **fields):
+    """Make an account of the desk; without a role it may sign in and no more."""
+    number = next(_numbers)
+    defaults = {"username": f"staff{number}", "is_staff": True}
+    user = get_user_model().objects.create_user(**defaults | fields)
+    if role:
+        StaffMember.objects.create(user=user, role=role).sections.set(sections)
+    if author:
+        author.user = user
+        author.save()
+    return user

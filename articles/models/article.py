@@ -18,6 +18,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Now, Trunc
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -104,6 +105,11 @@ class ArticleQuerySet(models.QuerySet):
     def by(self, author):
         """Stories that an author has any role in, each once."""
         return self.filter(pk__in=author.bylines.values("article"))
+
+    def made_by(self, user):
+        """Stories that an account began, or has a byline of its author on, in any role."""
+        bylines = self.model.authors.through.objects.filter(author__user=user)
+        return self.filter(Q(created_by=user) | Q(pk__in=bylines.values("article")))
 
     def citing(self, source):
         """Stories that rest on a source, in their text or in a picture of theirs."""
@@ -226,6 +232,13 @@ class Article(Permalinked):
         blank=True, help_text="Shown to readers at the story's address once it is taken down."
     )
     word_count = models.PositiveIntegerField(default=0, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     changed_at = models.DateTimeField(auto_now=True, editable=False)
 
@@ -309,6 +322,17 @@ class Article(Permalinked):
     def is_in(self, section):
         """The twin of `ArticleQuerySet.in_section` for one story."""
         return self.section_id in [section.pk, *(each.pk for each in section.subsections.all())]
+
+    @cached_property
+    def maker_keys(self):
+        """The keys of the accounts whose story it is, the twin of `ArticleQuerySet.made_by`.
+
+        It stays as it was when first asked, so that a form cannot make a story somebody's own.
+        """
+        with_bylines = self.bylines.exclude(author__user=None).values_list(
+            "author__user", flat=True
+        )
+        return {self.created_by_id, *with_bylines} - {None}
 
     @property
     def has_address(self):

@@ -2,5 +2,6 @@
 
 from desk.admin.article import ArticleAdmin
 from desk.admin.front_page import FrontPageAdmin
+from desk.admin.readership import ArticleViewsAdmin, DailyViewsAdmin
 
-__all__ = ["ArticleAdmin", "FrontPageAdmin"]
+__all__ = ["ArticleAdmin", "ArticleViewsAdmin", "DailyViewsAdmin", "FrontPageAdmin"]

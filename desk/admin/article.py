@@ -9,6 +9,7 @@ from articles.models import Article, Correction, Status
 from desk.admin.inlines import ArticleAttributionInline, BylineInline, PartInline
 from desk.admin.margin import Margin
 from desk.admin.story_list import ListOfStories
+from desk.admin.story_rights import StoryRights
 from desk.admin.writing_aids import LONGEST_PASTE, WritingAids
 from desk.forms.article import ArticleForm
 from desk.forms.attributions import ArticleAttributionFormSet
@@ -17,7 +18,7 @@ from photos.widgets import PhotoFields
 
 
 @admin.register(Article)
-class ArticleAdmin(ListOfStories, WritingAids, Margin, PhotoFields, admin.ModelAdmin):
+class ArticleAdmin(StoryRights, ListOfStories, WritingAids, Margin, PhotoFields, admin.ModelAdmin):
     form = ArticleForm
     autocomplete_fields = ["translation_of"]
     inlines = [PartInline, BylineInline, ArticleAttributionInline]
@@ -26,13 +27,6 @@ class ArticleAdmin(ListOfStories, WritingAids, Margin, PhotoFields, admin.ModelA
     def get_actions(self, request):
         """Stories are published, taken down and deleted one by one, by their own rules."""
         return {}
-
-    def has_delete_permission(self, request, article=None):
-        """What readers have seen is taken down with a reason, never deleted."""
-        is_deletable = article is None or article.status in (
-            Status.DRAFT, Status.IN_REVIEW, Status.READY,
-        )  # fmt: skip
-        return is_deletable and super().has_delete_permission(request, article)
 
     def view_on_site(self, article):
         if article.is_published:

@@ -6,7 +6,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.html import format_html
 
-from articles.models import Article, Status
+from articles.models import Status
 from articles.models.article import story_languages
 
 
@@ -18,7 +18,8 @@ class LanguageInUse(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         names = dict(story_languages())
-        used = Article.objects.order_by("language").values_list("language", flat=True).distinct()
+        stories = model_admin.get_queryset(request).order_by("language")
+        used = stories.values_list("language", flat=True).distinct()
         return [(code, names.get(code, code)) for code in used]
 
     def queryset(self, request, articles):

@@ -3,7 +3,7 @@
 import json
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.http import JsonResponse
 from django.urls import path
 from django.utils.decorators import method_decorator
@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from taggit.models import Tag
 
+from articles.models import Article
 from desk import pasted
 from publication.models import Publication
 
@@ -55,13 +56,14 @@ class WritingAids:
 
     @method_decorator([require_safe, never_cache])
     def suggest_tags(self, request):
-        """Answer the tags that begin with the `term`, the most used first."""
+        """Answer the tags that begin with the `term`, those on most public stories first."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         term = " ".join(request.GET.get("term", "").replace("\0", "").split())[:100]
+        public = Article.objects.published().filter(pk=OuterRef("tagged_articles__content_object"))
         tags = (
             Tag.objects.filter(name__istartswith=term)
-            .annotate(stories=Count("tagged_articles"))
+            .annotate(stories=Count("tagged_articles", filter=Exists(public)))
             .order_by("-stories", "name")[:SUGGESTED_TAGS]
         )
         return JsonResponse(

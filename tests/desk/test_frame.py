@@ -3,12 +3,19 @@
 import re
 
 import pytest
-from django.contrib.auth.models import Permission
 
 from publication.models import Publication
+from staff.models import Role
 from tests import browser
 from tests.browser import faults
-from tests.factories import make_article, make_author, make_photo, make_source
+from tests.factories import (
+    make_article,
+    make_author,
+    make_photo,
+    make_section,
+    make_source,
+    make_staff,
+)
 
 
 def headings(html):
@@ -24,23 +31,30 @@ def test_front_of_the_desk_is_ordered_by_what_a_newsroom_does(editor_client):
 
 
 @pytest.mark.django_db
-def test_reporter_sees_only_what_a_reporter_may_open(client, django_user_model):
-    reporter = django_user_model.objects.create_user("reporter", is_staff=True)
-    reporter.user_permissions.set(
-        Permission.objects.filter(codename__in=["add_article", "view_article", "view_photo"])
-    )
-    client.force_login(reporter)
+def test_reporter_sees_only_what_a_reporter_may_open(client):
+    client.force_login(make_staff(Role.REPORTER, sections=[make_section()]))
 
     front = client.get("/admin/").content.decode()
     screen = client.get("/admin/articles/article/add/").content.decode()
 
-    assert headings(front) == ["Stories"]
-    assert 'href="/admin/photos/photo/"' in front
-    assert "/admin/photos/photo/add/" not in front
-    assert "/admin/auth/user/" not in front + screen
-    # Nor is a reporter offered what would be refused.
-    assert 'data-upload-url=""' in screen
-    assert "data-add-url" not in screen
+    assert headings(front) == ["Stories", "Publication", "Readers"]
+    assert "/admin/photos/photo/add/" in front
+    assert 'href="/admin/authors/author/"' in front
+    assert "/admin/authors/author/add/" not in front
+    for closed in ("auth/user", "policies/policy", "publication/publication", "articles/frontpage"):
+        assert f"/admin/{closed}/" not in front + screen
+
+
+@pytest.mark.django_db
+def test_whoever_has_no_role_is_told_so_and_sees_nothing(client):
+    make_article(headline="A story")
+    client.force_login(make_staff())
+
+    front = client.get("/admin/").content.decode()
+
+    assert headings(front) == []
+    assert "You have no role at the desk yet" in front
+    assert client.get("/admin/articles/article/").status_code == 403
 
 
 @pytest.mark.django_db

@@ -5,14 +5,14 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from articles.models import FrontPagePick, Status
 from publication.models import Publication
+from staff.models import Role
 from tests.browser import faults
-from tests.factories import make_article, make_photo, make_pick, make_section
+from tests.factories import make_article, make_photo, make_pick, make_section, make_staff
 from tests.page import Page
 
 pytestmark = pytest.mark.django_db
@@ -317,17 +317,8 @@ def test_stale_screen_is_refused_once_and_keeps_what_was_chosen(editor_client, w
 # --- Who may ---
 
 
-def sign_in(client, django_user_model, *permissions):
-    person = django_user_model.objects.create_user("ana", is_staff=True)
-    person.user_permissions.set(Permission.objects.filter(codename__in=permissions))
-    assert person.user_permissions.count() == len(permissions)
-    client.force_login(person)
-
-
-def test_permission_to_change_the_front_page_is_enough_to_arrange_it(
-    client, django_user_model, world
-):
-    sign_in(client, django_user_model, "change_frontpage", "view_article")
+def test_chief_editor_arranges_the_front_page(client, world):
+    client.force_login(make_staff(Role.CHIEF))
     story = make_article(section=world)
 
     arrange(client, top=[story], **{part_of(world): []})
@@ -335,11 +326,9 @@ def test_permission_to_change_the_front_page_is_enough_to_arrange_it(
     assert stored() == {(None, 0, story)}
 
 
-@pytest.mark.parametrize(
-    "permissions", [["change_article", "change_publication"], ["change_frontpage"]]
-)
-def test_others_can_neither_see_nor_send_the_screen(client, django_user_model, world, permissions):
-    sign_in(client, django_user_model, *permissions)
+@pytest.mark.parametrize("role", [None, Role.REPORTER, Role.EDITOR])
+def test_others_can_neither_see_nor_send_the_screen(client, world, role):
+    client.force_login(make_staff(role, sections=[world]))
     story = make_article(section=world)
 
     seen = client.get(SCREEN)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from articles.models import Article
 from publication.models import Publication
 from readership.models import ArticleViews
+from staff.models import Role
 from tests.factories import (
     make_article,
     make_attribution,
@@ -16,6 +17,7 @@ from tests.factories import (
     make_photo,
     make_section,
     make_source,
+    make_staff,
 )
 
 pytestmark = pytest.mark.django_db
@@ -133,12 +135,8 @@ def test_view_on_site_leads_to_the_page_or_else_to_the_preview(editor_client):
     assert f'href="/preview/{draft.pk}/"' in page
 
 
-def test_whoever_may_only_look_sees_the_story_and_cannot_change_it(client, django_user_model):
-    from django.contrib.auth.models import Permission
-
-    reader = django_user_model.objects.create_user("reader", is_staff=True)
-    reader.user_permissions.set(Permission.objects.filter(codename__startswith="view_"))
-    client.force_login(reader)
+def test_whoever_may_only_look_sees_the_story_and_cannot_change_it(client):
+    client.force_login(make_staff(Role.REPORTER))
     article = make_article(headline="Only to look at")
 
     page = client.get(f"{STORIES}{article.pk}/change/")

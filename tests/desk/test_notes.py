@@ -1,16 +1,23 @@
 """Notes on a story: for those who work on it, and for nobody else."""
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.test import Client
 from django.utils import timezone
 
 from articles.models import Status
 from desk.models import Note
 from publication.models import Publication
+from staff.models import Role
 from tests import browser
 from tests.browser import faults
-from tests.factories import make_article, make_author, make_note, make_part
+from tests.factories import (
+    make_article,
+    make_author,
+    make_note,
+    make_part,
+    make_section,
+    make_staff,
+)
 from tests.page import Page
 
 pytestmark = pytest.mark.django_db
@@ -179,21 +186,36 @@ def test_notes_take_as_many_queries_for_30_as_for_1(
     assert response.content.decode().count("note__reply") == number
 
 
-def test_notes_are_for_those_who_may_see_the_story(client, django_user_model):
-    note = make_note(make_article(status="draft"))
-    doors = [notes_of(note.article)] + [
+def doors_to(note):
+    return [notes_of(note.article)] + [
         f"/admin/notes/{note.pk}/{act}/" for act in ("reply", "resolve", "reopen")
     ]
 
-    for door in doors:
+
+def test_strangers_are_sent_to_sign_in_before_they_see_a_note(client):
+    for door in doors_to(make_note(make_article(status="draft"))):
         assert "/login/" in client.post(door).url
-    client.force_login(django_user_model.objects.create_user("intern", is_staff=True))
-    for door in doors:
-        assert client.post(door).status_code == 403
-    reader = django_user_model.objects.create_user("reader", is_staff=False)
-    reader.user_permissions.set(Permission.objects.filter(codename="view_article"))
-    client.force_login(reader)
-    assert client.get(notes_of(note.article)).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("role", "status", "answer"),
+    [
+        (None, Status.DRAFT, 403),
+        (Role.REPORTER, Status.DRAFT, 404),
+        (Role.EDITOR, Status.DRAFT, 404),
+        (Role.REPORTER, Status.PUBLISHED, 403),
+        (Role.EDITOR, Status.PUBLISHED, 403),
+    ],
+)
+def test_notes_are_for_those_who_work_on_the_story(client, role, status, answer):
+    note = make_note(make_article(status=status), text="Between us")
+    client.force_login(make_staff(role, sections=[make_section()]))
+
+    answers = [client.post(door).status_code for door in doors_to(note)]
+    screen = client.get(f"/admin/articles/article/{note.article_id}/change/")
+
+    assert answers == [answer] * 4
+    assert b"Between us" not in screen.content
 
 
 def test_notes_need_a_token(editor):

@@ -16,6 +16,7 @@ ROOMS = [
     "search",
     "policies",
     "articles",
+    "staff",
     "authors",
     "publication",
     "photos",

@@ -1,0 +1,92 @@
+"""Who may do what with a story: the one rule, which every door of the desk asks.
+
+Everybody reads what readers see, the own stories and those of the own sections. To change one asks
+for a standing: that of a maker of the story, who is its reporter, of an editor of its section, or
+of a chief editor.
+"""
+
+from articles.models import Article, Status
+from staff.models import Role, covers, role_of
+
+UNPUBLISHED = (Status.DRAFT, Status.IN_REVIEW, Status.READY)
+
+# What each standing may change, by the status that a story has.
+EDITABLE = {
+    None: (),
+    Role.REPORTER: (Status.DRAFT, Status.IN_REVIEW),
+    Role.EDITOR: (*UNPUBLISHED, Status.PUBLISHED),
+    Role.CHIEF: tuple(Status),
+}
+
+
+def stories_for(user):
+    """Return the stories that a person may read at the desk."""
+    role = role_of(user)
+    if role is None:
+        return Article.objects.none()
+    if role == Role.CHIEF:
+        return Article.objects.all()
+    of_sections = Article.objects.filter(section__in=user.staff_member.section_keys)
+    return of_sections | Article.objects.made_by(user) | Article.objects.published()
+
+
+def may_read(user, article):
+    """The twin of `stories_for` for one story."""
+    return works_on(user, article) or (article.is_published and role_of(user) is not None)
+
+
+def works_on(user, article):
+    """Tell whether a story is a person's own or of the own sections.
+
+    Of others' stories everybody reads what readers see, and not what was said on the way to it.
+    """
+    is_staff = role_of(user) is not None
+    return is_staff and (covers(user, article.section_id) or user.pk in article.maker_keys)
+
+
+def standing(user, article):
+    """Return the Role that a person has towards a story; None to whom it is somebody else's."""
+    role = role_of(user)
+    if role in (None, Role.CHIEF):
+        return role
+    is_own = user.pk in article.maker_keys
+    # A story that has no section yet is in the hands of who began it.
+    is_in_charge = covers(user, article.section_id) or (is_own and article.section_id is None)
+    if role == Role.EDITOR and is_in_charge:
+        return role
+    return Role.REPORTER if is_own else None
+
+
+def may_write(user):
+    """Tell whether a person may begin a story."""
+    return role_of(user) is not None
+
+
+def may_edit(user, article):
+    return article.status in EDITABLE[standing(user, article)]
+
+
+def may_publish(user, article):
+    """Tell whether a person may make a story public, or public changes to it."""
+    return standing(user, article) in (Role.EDITOR, Role.CHIEF) and may_edit(user, article)
+
+
+def may_take_down(user, article):
+    return standing(user, article) == Role.CHIEF and article.status == Status.PUBLISHED
+
+
+def may_delete(user, article):
+    """Tell whether a story may go: what readers have seen is taken down with a reason instead."""
+    if article.status not in UNPUBLISHED:
+        return False
+    if standing(user, article) == Role.REPORTER:
+        return article.created_by_id == user.pk and article.status == Status.DRAFT
+    return standing(user, article) is not None
+
+
+def may_place_in(user, section_key):
+    """Tell whether a person may put a story into a section, or take one out of it.
+
+    None is no section, where everybody's new stories are.
+    """
+    return role_of(user) is not None and (section_key is None or covers(user, section_key))

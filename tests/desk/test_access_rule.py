@@ -1,0 +1,155 @@
+"""The rule of who may do what with a story; that each door asks it is told in other files."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from articles.models import Article, Status
+from desk import access
+from staff.models import Role
+from tests.factories import make_article, make_author, make_section, make_staff
+
+pytestmark = pytest.mark.django_db
+
+HOUR = timedelta(hours=1)
+
+
+class Newsroom:
+    """World with its reporter, another one and its editor; Sport with an editor; and a chief."""
+
+    def __init__(self):
+        self.world, self.sport = make_section(name="World"), make_section(name="Sport")
+        self.asia = make_section(name="Asia", parent=self.world)
+        self.ana = make_author(name="Ana")
+        self.reporter = make_staff(Role.REPORTER, sections=[self.world], author=self.ana)
+        self.other = make_staff(Role.REPORTER, sections=[self.sport], author=make_author())
+        self.editor = make_staff(Role.EDITOR, sections=[self.world])
+        self.sports_editor = make_staff(Role.EDITOR, sections=[self.sport])
+        self.chief = make_staff(Role.CHIEF)
+        self.nobody = make_staff()
+        self.everybody = [
+            self.reporter, self.other, self.editor, self.sports_editor, self.chief, self.nobody,
+            AnonymousUser(),
+        ]  # fmt: skip
+
+    def story(self, status="draft", **fields):
+        """Make a story of World by Ana, whom others may have begun it for."""
+        reason = "Wrong." if status == "taken-down" else ""
+        defaults = {"section": self.world, "authors": [self.ana], "taken_down_reason": reason}
+        return make_article(status=status, **defaults | fields)
+
+
+@pytest.fixture
+def newsroom():
+    return Newsroom()
+
+
+def who(newsroom, question, story):
+    """Return the names of those of whom the question is true, as the next request asks it."""
+    story = Article.objects.get(pk=story.pk)
+    return [
+        name
+        for name in ("reporter", "other", "editor", "sports_editor", "chief", "nobody")
+        if question(getattr(newsroom, name), story)
+    ]
+
+
+WORLD = ["reporter", "editor", "chief"]
+STAFF = ["reporter", "other", "editor", "sports_editor", "chief"]
+
+
+@pytest.mark.parametrize(
+    ("status", "readers", "editing", "publishing", "taking_down", "deleting"),
+    [
+        ("draft", WORLD, WORLD, ["editor", "chief"], [], ["editor", "chief"]),
+        ("in-review", WORLD, WORLD, ["editor", "chief"], [], ["editor", "chief"]),
+        ("ready", WORLD, ["editor", "chief"], ["editor", "chief"], [], ["editor", "chief"]),
+        ("published", STAFF, ["editor", "chief"], ["editor", "chief"], ["chief"], []),
+        ("taken-down", WORLD, ["chief"], ["chief"], [], []),
+    ],
+)
+def test_each_status_has_its_rights(
+    newsroom, status, readers, editing, publishing, taking_down, deleting
+):
+    story = newsroom.story(status)
+
+    assert who(newsroom, access.may_read, story) == readers
+    assert who(newsroom, access.may_edit, story) == editing
+    assert who(newsroom, access.may_publish, story) == publishing
+    assert who(newsroom, access.may_take_down, story) == taking_down
+    assert who(newsroom, access.may_delete, story) == deleting
+
+
+def test_who_began_a_story_is_its_maker_without_a_byline(newsroom):
+    story = newsroom.story(created_by=newsroom.other, authors=[])
+
+    assert who(newsroom, access.may_edit, story) == ["other", "editor", "chief"]
+    assert who(newsroom, access.may_delete, story) == ["other", "editor", "chief"]
+
+
+def test_story_in_review_is_no_longer_its_reporters_to_delete(newsroom):
+    story = newsroom.story("in-review", created_by=newsroom.reporter)
+
+    assert who(newsroom, access.may_delete, story) == ["editor", "chief"]
+
+
+def test_editor_is_a_reporter_outside_of_the_own_sections(newsroom):
+    newsroom.ana.user = newsroom.sports_editor
+    newsroom.ana.save()
+
+    assert "sports_editor" in who(newsroom, access.may_edit, newsroom.story("in-review"))
+    assert "sports_editor" not in who(newsroom, access.may_edit, newsroom.story("ready"))
+    assert "sports_editor" not in who(newsroom, access.may_publish, newsroom.story("draft"))
+
+
+def test_story_without_a_section_is_in_the_hands_of_who_began_it(newsroom):
+    story = newsroom.story(section=None, authors=[], created_by=newsroom.editor)
+
+    assert who(newsroom, access.may_read, story) == ["editor", "chief"]
+    assert who(newsroom, access.may_publish, story) == ["editor", "chief"]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"published_at": timezone.now() + HOUR},
+        {"embargo_until": timezone.now() + HOUR},
+        {"published_at": timezone.now() - 2 * HOUR, "expires_at": timezone.now() - HOUR},
+    ],
+    ids=["scheduled", "embargoed", "expired"],
+)
+def test_what_readers_do_not_see_is_not_public_at_the_desk_either(newsroom, fields):
+    story = newsroom.story("published", **fields)
+
+    assert who(newsroom, access.may_read, story) == WORLD
+
+
+def test_rule_for_queries_agrees_with_the_rule_for_one_story(newsroom):
+    now = timezone.now()
+    for section in (newsroom.world, newsroom.asia, newsroom.sport, None):
+        for status in Status:
+            if section or status != Status.PUBLISHED:
+                newsroom.story(status, section=section)
+                newsroom.story(status, section=section, authors=[], created_by=newsroom.other)
+    newsroom.story("published", section=newsroom.sport, embargo_until=now + HOUR)
+    newsroom.story("published", section=newsroom.sport, published_at=now + HOUR)
+
+    for person in newsroom.everybody:
+        told = {story for story in Article.objects.all() if access.may_read(person, story)}
+        assert set(access.stories_for(person)) == told
+        assert access.stories_for(person).count() == len(told)
+
+
+def test_section_is_open_to_those_who_work_for_it(newsroom):
+    for person, sections in {
+        newsroom.reporter: [newsroom.world, newsroom.asia],
+        newsroom.sports_editor: [newsroom.sport],
+        newsroom.chief: [newsroom.world, newsroom.asia, newsroom.sport],
+        newsroom.nobody: [],
+    }.items():
+        every = (newsroom.world, newsroom.asia, newsroom.sport)
+        assert [each for each in every if access.may_place_in(person, each.pk)] == sections
+    assert access.may_place_in(newsroom.reporter, None)
+    assert not access.may_place_in(newsroom.nobody, None)
