@@ -4,8 +4,10 @@ import csv
 import json
 
 from django import forms
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from articles import prose
 from articles.models.part import LONGEST_PROSE
@@ -38,8 +40,11 @@ class ProseField(forms.CharField):
         self.validate(cleaned)
         if len(cleaned) > LONGEST_PROSE:
             raise ValidationError(
-                f"This text has {len(cleaned):,} characters with its markup; {LONGEST_PROSE:,} "
-                f"can be taken in one piece. Nothing is lost: split or shorten it, then save."
+                _(
+                    "This text has %(length)s characters with its markup; %(longest)s can be taken "
+                    "in one piece. Nothing is lost: split or shorten it, then save."
+                ),
+                params={"length": intcomma(len(cleaned)), "longest": intcomma(LONGEST_PROSE)},
             )
         return cleaned
 
@@ -59,8 +64,11 @@ class TagsField(forms.CharField):
         for tag in tags:
             if len(tag) > LONGEST_TAG:
                 raise ValidationError(
-                    f"The tag “{tag[:40]}…” has {len(tag)} characters; a tag may have "
-                    f"{LONGEST_TAG}. Part tags by commas."
+                    _(
+                        "The tag “%(tag)s…” has %(length)d characters; a tag may have "
+                        "%(longest)d. Part tags by commas."
+                    ),
+                    params={"tag": tag[:40], "length": len(tag), "longest": LONGEST_TAG},
                 )
         return [tag for tag in tags if tag]
 

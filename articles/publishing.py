@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Status, Version
 
@@ -14,13 +15,13 @@ def missing_for_publication(article, *, has_byline, has_text):
     """
     missing = {}
     if not article.headline.strip():
-        missing["headline"] = "A story cannot be published without a headline."
+        missing["headline"] = _("A story cannot be published without a headline.")
     if article.section_id is None:
-        missing["section"] = "A story cannot be published without a section."
+        missing["section"] = _("A story cannot be published without a section.")
     if not has_byline:
-        missing["bylines"] = "A story cannot be published without a byline: name an author."
+        missing["bylines"] = _("A story cannot be published without a byline: name an author.")
     if not has_text:
-        missing["parts"] = "A story cannot be published without text."
+        missing["parts"] = _("A story cannot be published without text.")
     return missing
 
 

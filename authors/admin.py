@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from authors.models import Author, Profile
 from photos.widgets import PhotoFields
@@ -25,5 +26,5 @@ class AuthorAdmin(PhotoFields, admin.ModelAdmin):
     inlines = [ProfileInline]
     fieldsets = [
         (None, {"fields": ["name", "slug", "is_desk", "job", "beats", "bio", "portrait"]}),
-        ("Elsewhere", {"fields": ["website", "fediverse_handle", "user"]}),
+        (_("Elsewhere"), {"fields": ["website", "fediverse_handle", "user"]}),
     ]

@@ -7,6 +7,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from permalinks.models import Permalinked
 from photos.models import Photo
@@ -14,7 +15,7 @@ from sources.models import web_address
 
 fediverse_address = RegexValidator(
     r"^@[\w.-]+@([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]\Z",
-    "Write it as @name@server.example: two signs “@”, and no web address.",
+    _("Write it as @name@server.example: two signs “@”, and no web address."),
     flags=re.ASCII | re.IGNORECASE,
 )
 
@@ -22,39 +23,54 @@ fediverse_address = RegexValidator(
 class Author(Permalinked):
     """A person or desk that writes. A guest has no account to sign in with."""
 
-    name = models.CharField(max_length=120)
-    slug = models.SlugField(max_length=120, unique=True, allow_unicode=True)
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(_("slug"), max_length=120, unique=True, allow_unicode=True)
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
+        verbose_name=_("user"),
         on_delete=models.SET_NULL,
         null=True,
         blank=True,
         related_name="author",
-        help_text="The account that this author signs in with; none for a guest.",
+        help_text=_("The account that this author signs in with; none for a guest."),
     )
-    is_desk = models.BooleanField("is a desk", default=False, help_text="A team, not a person.")
-    job = models.CharField(max_length=120, blank=True)
-    beats = models.CharField(max_length=200, blank=True, help_text="What this author covers.")
-    bio = models.TextField(blank=True)
-    website = models.URLField(blank=True, validators=[web_address])
+    is_desk = models.BooleanField(
+        _("is a desk"), default=False, help_text=_("A team, not a person.")
+    )
+    job = models.CharField(_("job"), max_length=120, blank=True)
+    beats = models.CharField(
+        _("beats"), max_length=200, blank=True, help_text=_("What this author covers.")
+    )
+    bio = models.TextField(_("bio"), blank=True)
+    website = models.URLField(_("website"), blank=True, validators=[web_address])
     fediverse_handle = models.CharField(
+        _("fediverse handle"),
         max_length=200,
         blank=True,
         validators=[fediverse_address],
-        help_text="On Mastodon or elsewhere in the fediverse, as @name@server.example. Posts that "
-        "link to this author’s stories show it.",
+        help_text=_(
+            "On Mastodon or elsewhere in the fediverse, as @name@server.example. Posts that "
+            "link to this author’s stories show it."
+        ),
     )
     portrait = models.ForeignKey(
-        Photo, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        Photo,
+        verbose_name=_("portrait"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
     )
 
     class Meta:
+        verbose_name = _("author")
+        verbose_name_plural = _("authors")
         ordering = ["name"]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(slug=""),
                 name="author_has_slug",
-                violation_error_message="Without a slug it would have no address.",
+                violation_error_message=_("Without a slug it would have no address."),
             ),
         ]
 
@@ -68,11 +84,15 @@ class Author(Permalinked):
 class Profile(models.Model):
     """Where else an author can be found."""
 
-    author = models.ForeignKey(Author, on_delete=models.CASCADE, related_name="profiles")
-    label = models.CharField(max_length=60, help_text="For example: Mastodon.")
-    url = models.URLField("address", validators=[web_address])
+    author = models.ForeignKey(
+        Author, verbose_name=_("author"), on_delete=models.CASCADE, related_name="profiles"
+    )
+    label = models.CharField(_("label"), max_length=60, help_text=_("For example: Mastodon."))
+    url = models.URLField(_("address"), validators=[web_address])
 
     class Meta:
+        verbose_name = _("profile")
+        verbose_name_plural = _("profiles")
         ordering = ["label"]
         constraints = [
             models.UniqueConstraint(fields=["author", "url"], name="profile_is_unique"),

@@ -5,20 +5,24 @@ from functools import wraps
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
 from django.core.exceptions import BadRequest
+from django.utils.translation import gettext_lazy as _
 
-GROUPS = {
-    "Stories": ["articles.Article", "photos.Photo", "sources.Source", "taggit.Tag"],
-    "Publication": [
-        "articles.FrontPage",
-        "authors.Author",
-        "publication.Section",
-        "publication.Publication",
-        "policies.Policy",
-    ],
-    "Readers": ["readership.ArticleViews", "readership.DailyViews"],
-    "Accounts": ["auth.User", "auth.Group"],
-}
-LAST_GROUP = "More"
+GROUPS = [
+    (_("Stories"), ["articles.Article", "photos.Photo", "sources.Source", "taggit.Tag"]),
+    (
+        _("Publication"),
+        [
+            "articles.FrontPage",
+            "authors.Author",
+            "publication.Section",
+            "publication.Publication",
+            "policies.Policy",
+        ],
+    ),
+    (_("Readers"), ["readership.ArticleViews", "readership.DailyViews"]),
+    (_("Accounts"), ["auth.User", "auth.Group"]),
+]
+LAST_GROUP = _("More")
 
 
 class DeskConfig(AdminConfig):
@@ -26,7 +30,7 @@ class DeskConfig(AdminConfig):
 
 
 class Desk(AdminSite):
-    site_header = index_title = "Desk"
+    site_header = index_title = _("Desk")
     # The groups stand in one line under the masthead, so that a list has the whole width.
     enable_nav_sidebar = False
 
@@ -54,7 +58,7 @@ def _refusing_huge_numbers(view):
 
 def _grouped(apps):
     models = {model["model"]._meta.label: model for app in apps for model in app["models"]}
-    for name, labels in GROUPS.items():
+    for name, labels in GROUPS:
         yield from _group(name, [models.pop(label) for label in labels if label in models])
     yield from _group(LAST_GROUP, [*models.values()])
 

@@ -13,6 +13,7 @@ from django.core.exceptions import (
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 from django.views.defaults import server_error
 
 from newsroom.outage import is_not_migrated, is_outage
@@ -55,7 +56,8 @@ def _unavailable(request):
         was_sent = request.method not in ("GET", "HEAD")
         response = HttpResponse(render_to_string("503.html", {"was_sent": was_sent}), status=503)
     else:
-        response = HttpResponse("The site cannot be reached for a moment.\n", "text/plain", 503)
+        sentence = _("The site cannot be reached for a moment.")
+        response = HttpResponse(f"{sentence}\n", "text/plain; charset=utf-8", 503)
     response.headers["Retry-After"] = RETRY_AFTER
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.encoding import iri_to_uri
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -34,15 +35,15 @@ LLMS = """\
 
 {rights}
 
-## Sections
+## {sections_title}
 
 {sections}
 
-## Elsewhere on this site
+## {elsewhere_title}
 
-- [Sitemap]({site}/sitemap.xml): every story, by month
-- [Feed]({site}/feed/json/): the newest stories, as JSON Feed
-- [About us]({site}/about/): who we are and how we work
+- [{sitemap_title}]({site}/sitemap.xml): {sitemap}
+- [{feed_title}]({site}/feed/json/): {feed}
+- [{about_us_title}]({site}/about/): {about_us}
 """
 SECURITY = """\
 Contact: {contact}
@@ -85,21 +86,23 @@ def tdm_reservation(_request):
 def llms(_request):
     """Tell language models where things stand and what they may be used for (llmstxt.org)."""
     publication = Publication.current()
-    rights = {
-        "answer questions from our stories, with a link to each": publication.allows_ai_answers,
-        "train models on our stories": publication.allows_ai_training,
-    }
     text = LLMS.format(
         name=publication.name,
         about=" ".join(publication.about.split()) or publication.strapline or publication.name,
-        rights="\n".join(
-            f"You {'may' if is_allowed else 'may not'} {use}." for use, is_allowed in rights.items()
-        ),
+        rights="\n".join(_told_to_models(publication)),
+        sections_title=_("Sections"),
         sections="\n".join(
             f"- [{section.name}]({settings.SITE_ADDRESS}{section.get_absolute_url()})"
             f"{': ' + section.description if section.description else ''}"
             for section in Section.objects.top()
         ),
+        elsewhere_title=_("Elsewhere on this site"),
+        sitemap_title=_("Sitemap"),
+        sitemap=_("every story, by month"),
+        feed_title=_("Feed"),
+        feed=_("the newest stories, as JSON Feed"),
+        about_us_title=_("About us"),
+        about_us=_("who we are and how we work"),
         site=settings.SITE_ADDRESS,
     )
     return HttpResponse(text, "text/plain; charset=utf-8")
@@ -151,6 +154,18 @@ def trust(request):
 @cache_control(public=True, max_age=A_DAY)
 def favicon(_request):
     return redirect(static("favicon.svg"))
+
+
+def _told_to_models(publication):
+    """Yield a sentence for each use of stories that a language model may ask about."""
+    if publication.allows_ai_answers:
+        yield _("You may answer questions from our stories, with a link to each.")
+    else:
+        yield _("You may not answer questions from our stories, with a link to each.")
+    if publication.allows_ai_training:
+        yield _("You may train models on our stories.")
+    else:
+        yield _("You may not train models on our stories.")
 
 
 def _yes_or_no(is_allowed):

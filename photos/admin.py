@@ -8,6 +8,8 @@ from django.http import JsonResponse
 from django.urls import path
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -44,8 +46,8 @@ class PhotoForm(forms.ModelForm):
             "focal_y": forms.NumberInput(attrs=FRACTION),
         }
         error_messages = {
-            "original": {"required": "Choose a picture.", "empty": "This file is empty."},
-            "alt": {"required": "Say in the alt text what the picture shows."},
+            "original": {"required": _("Choose a picture."), "empty": _("This file is empty.")},
+            "alt": {"required": _("Say in the alt text what the picture shows.")},
         }
 
     developed = None
@@ -94,7 +96,10 @@ class UploadForm(PhotoForm):
             return None
         source = Source.named(name)
         if source.pk is None and not self.uploader.has_perm("sources.add_source"):
-            raise ValidationError(f"There is no source “{name}” yet, and you may not add one.")
+            raise ValidationError(
+                _("There is no source “%(name)s” yet, and you may not add one."),
+                params={"name": name},
+            )
         return source
 
     def save(self, commit=True):
@@ -104,7 +109,7 @@ class UploadForm(PhotoForm):
             photo.save()
             if source := self.cleaned_data["source"]:
                 source.save()
-                used_for = self.cleaned_data["used_for"] or "Ref image"
+                used_for = self.cleaned_data["used_for"] or gettext("Ref image")
                 PhotoAttribution.objects.create(photo=photo, source=source, used_for=used_for)
         return photo
 
@@ -130,25 +135,25 @@ class PhotoAdmin(admin.ModelAdmin):
     fieldsets = [
         (None, {"fields": ["original", "alt", "caption", "credit", "licence"]}),
         (
-            "Focal point",
+            _("Focal point"),
             {
                 "fields": [("focal_x", "focal_y")],
-                "description": "What must stay in view when the picture is cropped.",
+                "description": _("What must stay in view when the picture is cropped."),
             },
         ),
     ]
 
-    @admin.display(description="Picture")
+    @admin.display(description=_("Picture"))
     def thumbnail(self, photo):
         return format_html(
             '<img class="desk-thumbnail" src="{}" alt="{}">', photo.thumbnail_url, photo.alt
         )
 
-    @admin.display(description="Shows", ordering="alt")
+    @admin.display(description=_("Shows"), ordering="alt")
     def description(self, photo):
         return photo.caption or photo.alt
 
-    @admin.display(description="Pixels")
+    @admin.display(description=_("Pixels"))
     def size(self, photo):
         return f"{photo.width} × {photo.height}"
 
@@ -156,7 +161,7 @@ class PhotoAdmin(admin.ModelAdmin):
         """Say that the file must be chosen again: no page can put it back into its field."""
         form = context["adminform"].form
         if "original" in request.FILES and "original" not in form.errors:
-            form.add_error("original", "Choose this picture again; the rest is kept.")
+            form.add_error("original", _("Choose this picture again; the rest is kept."))
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request, photo, form, change):
@@ -166,8 +171,11 @@ class PhotoAdmin(admin.ModelAdmin):
         if form.has_lost_original:
             messages.warning(
                 request,
-                "What you wrote is saved, but the kept original is damaged or missing, so readers "
-                "get the former files of this picture. Choose the picture again to mend that.",
+                _(
+                    "What you wrote is saved, but the kept original is damaged or missing, so "
+                    "readers get the former files of this picture. Choose the picture again to "
+                    "mend that."
+                ),
             )
 
     def get_urls(self):
@@ -189,7 +197,7 @@ class PhotoAdmin(admin.ModelAdmin):
             is_too_large = file is not None and file.size > darkroom.LARGEST_FILE
             return JsonResponse({"errors": form.errors}, status=413 if is_too_large else 400)
         photo = form.save()
-        self.log_addition(request, photo, "Uploaded on the writing screen.")
+        self.log_addition(request, photo, _("Uploaded on the writing screen."))
         return JsonResponse(_choice(photo))
 
     @method_decorator([require_safe, never_cache])
@@ -198,7 +206,7 @@ class PhotoAdmin(admin.ModelAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         term = request.GET.get("term", "").replace("\0", "")[:100]
-        photos, _ = self.get_search_results(request, Photo.objects.all(), term)
+        photos, _may_repeat = self.get_search_results(request, Photo.objects.all(), term)
         return JsonResponse({"results": [_choice(photo) for photo in photos[:LIBRARY_PAGE]]})
 
 

@@ -9,8 +9,10 @@ from io import BytesIO
 from pathlib import PurePath
 from typing import NamedTuple
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from photos.rights import exif_with_artist, read_credit
@@ -72,13 +74,13 @@ def _decode(file):
             upright.load()
     except UnidentifiedImageError:
         raise NotAPicture(
-            "This file is not a picture that we can read. Send a JPEG, PNG, WebP or AVIF."
+            _("This file is not a picture that we can read. Send a JPEG, PNG, WebP or AVIF.")
         ) from None
     except Image.DecompressionBombError:
-        raise NotAPicture("This picture has far too many pixels to be opened safely.") from None
+        raise NotAPicture(_("This picture has far too many pixels to be opened safely.")) from None
     except (OSError, SyntaxError, ValueError, EOFError, RuntimeError):
         raise NotAPicture(
-            "This picture is damaged or incomplete. Export it again and send the new file."
+            _("This picture is damaged or incomplete. Export it again and send the new file.")
         ) from None
     return _only_what_is_seen(upright, credit), credit
 
@@ -86,20 +88,29 @@ def _decode(file):
 def _refuse_large_file(file):
     if file.size > LARGEST_FILE:
         raise NotAPicture(
-            f"This file has {file.size / 1_048_576:.0f} MB; "
-            f"a picture may have {LARGEST_FILE // 1_048_576} MB at most."
+            _("This file has %(size)d MB; a picture may have %(largest)d MB at most."),
+            params={"size": file.size / 1_048_576, "largest": LARGEST_FILE // 1_048_576},
         )
 
 
 def _refuse_large_picture(width, height):
     if max(width, height) > LARGEST_SIDE or width * height > LARGEST_AREA:
         raise NotAPicture(
-            f"This picture is {width:,} × {height:,} pixels; at most {LARGEST_SIDE:,} a side "
-            f"and {LARGEST_AREA // 1_000_000} megapixels can be taken. Scale it down first."
+            _(
+                "This picture is %(width)s × %(height)s pixels; at most %(side)s a side and "
+                "%(area)d megapixels can be taken. Scale it down first."
+            ),
+            params={
+                "width": intcomma(width),
+                "height": intcomma(height),
+                "side": intcomma(LARGEST_SIDE),
+                "area": LARGEST_AREA // 1_000_000,
+            },
         )
     if min(width, height) < SMALLEST_SIDE:
         raise NotAPicture(
-            f"This picture is {width} × {height} pixels; it needs {SMALLEST_SIDE} a side at least."
+            _("This picture is %(width)d × %(height)d pixels; it needs %(side)d a side at least."),
+            params={"width": width, "height": height, "side": SMALLEST_SIDE},
         )
 
 
@@ -107,8 +118,11 @@ def _refuse_dishonest_name(name, real_format):
     ending = PurePath(name or "").suffix.lower()
     if ending and ending not in ACCEPTED_FORMATS[real_format]:
         raise NotAPicture(
-            f"This file is called “{ending}” but holds a {real_format} picture. "
-            f"Give it its real ending and send it again."
+            _(
+                "This file is called “%(ending)s” but holds a %(format)s picture. Give it its real "
+                "ending and send it again."
+            ),
+            params={"ending": ending, "format": real_format},
         )
 
 

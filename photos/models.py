@@ -30,10 +30,10 @@ class Photo(models.Model):
     """
 
     class Licence(models.TextChoices):
-        ALL_RIGHTS = "all-rights", "All rights reserved"
-        OWN = "own", "Made by us"
-        AGENCY = "agency", "Agency"
-        HANDOUT = "handout", "Press handout"
+        ALL_RIGHTS = "all-rights", _("All rights reserved")
+        OWN = "own", _("Made by us")
+        AGENCY = "agency", _("Agency")
+        HANDOUT = "handout", _("Press handout")
         CC_BY_4 = "cc-by-4.0", "CC BY 4.0"
         CC_BY_SA_4 = "cc-by-sa-4.0", "CC BY-SA 4.0"
         CC_BY_3 = "cc-by-3.0", "CC BY 3.0"
@@ -57,19 +57,27 @@ class Photo(models.Model):
     # Of these fields the renditions are made: when one changes, they are made anew.
     SHAPED_BY = ("focal_x", "focal_y", "credit", "licence")
 
-    original = models.FileField("picture", upload_to=darkroom.unguessable_path)
+    original = models.FileField(_("picture"), upload_to=darkroom.unguessable_path)
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
     renditions = models.JSONField(default=list, editable=False)
     alt = models.CharField(
-        "alt text", max_length=300, help_text="What the picture shows, for those who cannot see it."
+        _("alt text"),
+        max_length=300,
+        help_text=_("What the picture shows, for those who cannot see it."),
     )
-    caption = models.CharField(max_length=500, blank=True)
-    credit = models.CharField(max_length=200, blank=True)
-    licence = models.CharField(max_length=20, choices=Licence, default=Licence.ALL_RIGHTS)
-    focal_x = models.FloatField(default=0.5, validators=_fraction, help_text="0 left to 1 right.")
-    focal_y = models.FloatField(default=0.5, validators=_fraction, help_text="0 top to 1 bottom.")
-    uploaded_at = models.DateTimeField(db_default=Now(), editable=False)
+    caption = models.CharField(_("caption"), max_length=500, blank=True)
+    credit = models.CharField(_("credit"), max_length=200, blank=True)
+    licence = models.CharField(
+        _("licence"), max_length=20, choices=Licence, default=Licence.ALL_RIGHTS
+    )
+    focal_x = models.FloatField(
+        _("focal x"), default=0.5, validators=_fraction, help_text=_("0 left to 1 right.")
+    )
+    focal_y = models.FloatField(
+        _("focal y"), default=0.5, validators=_fraction, help_text=_("0 top to 1 bottom.")
+    )
+    uploaded_at = models.DateTimeField(_("uploaded at"), db_default=Now(), editable=False)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
@@ -80,17 +88,19 @@ class Photo(models.Model):
     )
 
     class Meta:
+        verbose_name = _("photo")
+        verbose_name_plural = _("photos")
         ordering = ["-uploaded_at", "-pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(focal_x__range=(0, 1)) & Q(focal_y__range=(0, 1)),
                 name="photo_focal_point_is_inside",
-                violation_error_message="The focal point must lie inside the picture.",
+                violation_error_message=_("The focal point must lie inside the picture."),
             ),
             models.CheckConstraint(
                 condition=~Q(alt=""),
                 name="photo_has_alt_text",
-                violation_error_message="Say in the alt text what the picture shows.",
+                violation_error_message=_("Say in the alt text what the picture shows."),
             ),
         ]
 
@@ -238,14 +248,17 @@ def _filled_width(entry, shape):
 class PhotoAttribution(Attribution):
     """Where a picture comes from: "Ref image" from Politico."""
 
-    photo = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="attributions")
+    photo = models.ForeignKey(
+        Photo, verbose_name=_("photo"), on_delete=models.CASCADE, related_name="attributions"
+    )
 
     class Meta:
-        verbose_name = "source"
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
         constraints = [
             models.UniqueConstraint(
                 fields=["photo", "source", "used_for"],
                 name="photo_attribution_is_unique",
-                violation_error_message="This source is already named for this picture.",
+                violation_error_message=_("This source is already named for this picture."),
             )
         ]

@@ -1,5 +1,6 @@
 from django import forms
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from articles.form_fields import ProseField, ProseInput
 from policies.models import Policy
@@ -10,7 +11,7 @@ class PolicyInput(ProseInput):
 
 
 class PolicyForm(forms.ModelForm):
-    prose = ProseField(label="Text", widget=PolicyInput)
+    prose = ProseField(label=_("Text"), widget=PolicyInput)
 
     class Media:
         js = [forms.Script("js/desk/policy.js", type="module")]
@@ -26,7 +27,7 @@ class PolicyAdmin(admin.ModelAdmin):
     fields = ["kind", "prose"]
     list_display = ["name", "changed_at"]
 
-    @admin.display(description="Policy")
+    @admin.display(description=_("Policy"))
     def name(self, policy):
         return str(policy)
 

@@ -22,12 +22,13 @@ class Policy(models.Model):
         VIEWS = "views", _("How we count views")
         AI = "ai", _("Use of artificial intelligence")
 
-    kind = models.CharField(max_length=20, choices=Kind, primary_key=True)
-    prose = ProseField(max_length=LONGEST_PROSE)
-    changed_at = models.DateTimeField(auto_now=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, primary_key=True)
+    prose = ProseField(_("text"), max_length=LONGEST_PROSE)
+    changed_at = models.DateTimeField(_("changed at"), auto_now=True)
 
     class Meta:
-        verbose_name_plural = "policies"
+        verbose_name = _("policy")
+        verbose_name_plural = _("policies")
         constraints = [
             models.CheckConstraint(condition=~models.Q(prose=""), name="policy_is_not_empty"),
         ]

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from photos.widgets import PhotoFields
 from publication.models import Publication, Section
@@ -34,7 +35,7 @@ class PublicationForm(forms.ModelForm):
         choices=[(target.key, target.name) for target in SHARE_TARGETS],
         widget=OrderedCheckboxes,
         required=False,
-        help_text="The places to share to, in the order of the page.",
+        help_text=_("The places to share to, in the order of the page."),
     )
 
     def clean_share_targets(self):
@@ -46,9 +47,9 @@ class PublicationAdmin(PhotoFields, admin.ModelAdmin):
     form = PublicationForm
     fieldsets = [
         (None, {"fields": ["name", "strapline", "about", "logo"]}),
-        ("Sharing", {"fields": ["share_caption", "share_targets", "has_full_text_feeds"]}),
-        ("Machines", {"fields": ["allows_search", "allows_ai_answers", "allows_ai_training"]}),
-        ("Trust", {"fields": ["security_contact", "trust_statements"]}),
+        (_("Sharing"), {"fields": ["share_caption", "share_targets", "has_full_text_feeds"]}),
+        (_("Machines"), {"fields": ["allows_search", "allows_ai_answers", "allows_ai_training"]}),
+        (_("Trust"), {"fields": ["security_contact", "trust_statements"]}),
     ]
 
     def has_add_permission(self, request):
@@ -67,7 +68,7 @@ class SectionOrderForm(forms.ModelForm):
     """The one field of a row of the list, which has no label to be seen."""
 
     class Meta:
-        widgets = {"order": forms.NumberInput(attrs={"aria-label": "Order", "min": 0})}
+        widgets = {"order": forms.NumberInput(attrs={"aria-label": _("Order"), "min": 0})}
 
 
 @admin.register(Section)

@@ -5,7 +5,8 @@ from django.core.validators import URLValidator, validate_email
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from permalinks.models import Permalinked
 from photos.models import Photo
@@ -29,7 +30,7 @@ def all_share_targets():
 
 def first_share_caption():
     """Return what stands beside the share links until an editor writes something else."""
-    return _("Spread the love")
+    return gettext("Spread the love")
 
 
 def contact_address(value):
@@ -39,7 +40,7 @@ def contact_address(value):
         (secure_address if is_page else validate_email)(value)
     except ValidationError:
         raise ValidationError(
-            "Write an e-mail address, or the address of a page that begins with https://."
+            _("Write an e-mail address, or the address of a page that begins with https://.")
         ) from None
 
 
@@ -49,61 +50,78 @@ class Publication(models.Model):
     THE_ONE = 1
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=THE_ONE, editable=False)
-    name = models.CharField(max_length=80, default="Newsroom")
-    strapline = models.CharField(max_length=160, blank=True)
-    about = models.TextField(blank=True, help_text="Stands at the foot of every page.")
+    name = models.CharField(_("name"), max_length=80, default="Newsroom")
+    strapline = models.CharField(_("strapline"), max_length=160, blank=True)
+    about = models.TextField(
+        _("about"), blank=True, help_text=_("Stands at the foot of every page.")
+    )
     logo = models.ForeignKey(
-        Photo, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        Photo,
+        verbose_name=_("logo"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     share_caption = models.CharField(
+        _("share caption"),
         max_length=60,
         default=first_share_caption,
-        help_text="Stands beside the share links.",
+        help_text=_("Stands beside the share links."),
     )
     share_targets = models.JSONField(
-        default=all_share_targets, blank=True, help_text="The places to share to, in order."
+        _("share targets"),
+        default=all_share_targets,
+        blank=True,
+        help_text=_("The places to share to, in order."),
     )
     allows_search = models.BooleanField(
-        "search engines may list stories",
+        _("search engines may list stories"),
         default=True,
-        help_text="Told to machines in robots.txt; honest ones obey.",
+        help_text=_("Told to machines in robots.txt; honest ones obey."),
     )
     allows_ai_answers = models.BooleanField(
-        "AI may answer questions from stories",
+        _("AI may answer questions from stories"),
         default=True,
-        help_text="Reading a story at the moment of a question, to answer with a link to it.",
+        help_text=_("Reading a story at the moment of a question, to answer with a link to it."),
     )
     allows_ai_training = models.BooleanField(
-        "AI may be trained on stories",
+        _("AI may be trained on stories"),
         default=False,
-        help_text="Unless allowed, text and data mining is reserved (EU 2019/790, article 4).",
+        help_text=_("Unless allowed, text and data mining is reserved (EU 2019/790, article 4)."),
     )
     security_contact = models.CharField(
+        _("security contact"),
         max_length=200,
         blank=True,
         validators=[contact_address],
-        help_text="Who finds a hole in the site’s security writes there: an e-mail address, or the "
-        "https address of a page. Told in security.txt.",
+        help_text=_(
+            "Who finds a hole in the site’s security writes there: an e-mail address, or the "
+            "https address of a page. Told in security.txt."
+        ),
     )
     trust_statements = models.TextField(
-        "statements for trust.txt",
+        _("statements for trust.txt"),
         max_length=20_000,
         blank=True,
         validators=[trust_txt_lines],
-        help_text="One in each line, such as belongto=https://association.example/ or "
-        "social=https://social.example/@news. Policies, contact and AI training are told already.",
+        help_text=_(
+            "One in each line, such as belongto=https://association.example/ or "
+            "social=https://social.example/@news. Policies, contact and AI training are told "
+            "already."
+        ),
     )
     policies = models.JSONField(
         default=list, editable=False, help_text="The kinds of policy that are written."
     )
     has_full_text_feeds = models.BooleanField(
-        "full text in feeds",
+        _("full text in feeds"),
         default=True,
-        help_text="Whole stories in RSS, Atom and JSON Feed; otherwise their standfirsts.",
+        help_text=_("Whole stories in RSS, Atom and JSON Feed; otherwise their standfirsts."),
     )
 
     class Meta:
-        verbose_name_plural = "publication"
+        verbose_name = verbose_name_plural = _("publication")
         constraints = [
             models.CheckConstraint(condition=Q(pk=1), name="publication_is_the_only_one"),
         ]
@@ -135,41 +153,49 @@ class Section(Permalinked):
     """A department of the site. Two levels at most: World, and Asia within it."""
 
     class Accent(models.TextChoices):
-        RED = "red"
-        BLUE = "blue"
-        GREEN = "green"
-        VIOLET = "violet"
-        AMBER = "amber"
-        TEAL = "teal"
+        RED = "red", _("Red")
+        BLUE = "blue", _("Blue")
+        GREEN = "green", _("Green")
+        VIOLET = "violet", _("Violet")
+        AMBER = "amber", _("Amber")
+        TEAL = "teal", _("Teal")
 
-    name = models.CharField(max_length=60)
-    slug = models.SlugField(max_length=60, unique=True, allow_unicode=True)
+    name = models.CharField(_("name"), max_length=60)
+    slug = models.SlugField(_("slug"), max_length=60, unique=True, allow_unicode=True)
     parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="subsections"
+        "self",
+        verbose_name=_("parent"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="subsections",
     )
-    description = models.CharField(max_length=300, blank=True)
+    description = models.CharField(_("description"), max_length=300, blank=True)
     accent = models.CharField(
+        _("accent"),
         max_length=10,
         choices=Accent,
         default=Accent.RED,
-        help_text="The one colour of its pages: label, rule and links.",
+        help_text=_("The one colour of its pages: label, rule and links."),
     )
-    order = models.PositiveSmallIntegerField(default=0)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     objects = SectionQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
         ordering = ["order", "name"]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(parent=F("id")),
                 name="section_is_not_its_own_parent",
-                violation_error_message="A section cannot stand within itself.",
+                violation_error_message=_("A section cannot stand within itself."),
             ),
             models.CheckConstraint(
                 condition=~Q(slug=""),
                 name="section_has_slug",
-                violation_error_message="Without a slug it would have no address.",
+                violation_error_message=_("Without a slug it would have no address."),
             ),
         ]
 
@@ -182,13 +208,19 @@ class Section(Permalinked):
     def clean(self):
         if self.slug in RESERVED_SLUGS:
             raise ValidationError(
-                {"slug": f"“{self.slug}” is the address of another page of the site."}
+                {
+                    "slug": _("“%(slug)s” is the address of another page of the site.")
+                    % {"slug": self.slug}
+                }
             )
         if self.parent and self.parent.parent_id:
             raise ValidationError(
-                {"parent": f"{self.parent} stands within {self.parent.parent}; two levels at most."}
+                {
+                    "parent": _("%(section)s stands within %(parent)s; two levels at most.")
+                    % {"section": self.parent, "parent": self.parent.parent}
+                }
             )
         if self.parent and self.pk and self.subsections.exists():
             raise ValidationError(
-                {"parent": "This section has sections of its own, so it must stand at the top."}
+                {"parent": _("This section has sections of its own, so it must stand at the top.")}
             )

@@ -5,6 +5,7 @@ has one statement in each line, `name=value`; lines that begin with # are remark
 """
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from sources.models import web_address
 
@@ -30,7 +31,7 @@ def trust_txt_lines(text):
     for number, name, value in statements(text):
         fault = _fault(name, value, said)
         if fault:
-            faults.append(f"Line {number}: {fault}")
+            faults.append(_("Line %(number)d: %(fault)s") % {"number": number, "fault": fault})
         said.add((name, value))
     if faults:
         raise ValidationError(faults)
@@ -38,15 +39,19 @@ def trust_txt_lines(text):
 
 def _fault(name, value, said):
     if name == DECIDED_ELSEWHERE:
-        return f"“{name}” follows from “AI may be trained on stories” above; leave it out."
+        return _("“%(name)s” follows from “AI may be trained on stories” above; leave it out.") % {
+            "name": name
+        }
     if name not in NAMES:
-        return f"write name=value, with one of these names: {', '.join(NAMES)}."
+        return _("write name=value, with one of these names: %(names)s.") % {
+            "names": ", ".join(NAMES)
+        }
     if not value:
-        return f"write something after “{name}=”."
+        return _("write something after “%(name)s=”.") % {"name": name}
     if (name, value) in said:
-        return "this was said in a line above."
-    if name == "controlledby" and any(name == other for other, _ in said):
-        return "only one organisation can be “controlledby”."
+        return _("this was said in a line above.")
+    if name == "controlledby" and any(name == other for other, _value in said):
+        return _("only one organisation can be “controlledby”.")
     return _fault_of_address(name, value) if name in ADDRESSES else None
 
 
@@ -54,5 +59,7 @@ def _fault_of_address(name, value):
     try:
         web_address(value)
     except ValidationError:
-        return f"“{name}” takes a web address such as https://news.example/, not “{value}”."
+        return _(
+            "“%(name)s” takes a web address such as https://news.example/, not “%(value)s”."
+        ) % {"name": name, "value": value}
     return None

@@ -3,6 +3,9 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from articles.models import Article
 
@@ -15,43 +18,50 @@ class DailyViewsQuerySet(models.QuerySet):
 class DailyViews(models.Model):
     """The views of one article on one day of the publication's time zone."""
 
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="daily_views")
-    day = models.DateField()
-    count = models.PositiveIntegerField(default=0)
+    article = models.ForeignKey(
+        Article, verbose_name=_("article"), on_delete=models.CASCADE, related_name="daily_views"
+    )
+    day = models.DateField(_("day"))
+    count = models.PositiveIntegerField(_("count"), default=0)
 
     objects = DailyViewsQuerySet.as_manager()
 
     class Meta:
-        verbose_name_plural = "daily views"
+        verbose_name = verbose_name_plural = _("daily views")
         constraints = [
             models.UniqueConstraint(fields=["article", "day"], name="daily_views_are_unique"),
         ]
         indexes = [models.Index(fields=["day", "-count"], name="daily_views_most_read")]
 
     def __str__(self):
-        return f"{self.count} on {self.day}"
+        return f"{date_format(self.day)}: {self.count}"
 
 
 class ArticleViews(models.Model):
     """All views of one article: those we counted, and those that an older site had counted."""
 
     article = models.OneToOneField(
-        Article, on_delete=models.CASCADE, primary_key=True, related_name="views"
+        Article,
+        verbose_name=_("article"),
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="views",
     )
-    counted = models.PositiveBigIntegerField(default=0)
-    imported = models.PositiveBigIntegerField(default=0)
+    counted = models.PositiveBigIntegerField(_("counted"), default=0)
+    imported = models.PositiveBigIntegerField(_("imported"), default=0)
     total = models.GeneratedField(
+        verbose_name=_("total"),
         expression=F("counted") + F("imported"),
         output_field=models.PositiveBigIntegerField(),
         db_persist=True,
     )
 
     class Meta:
-        verbose_name_plural = "article views"
+        verbose_name = verbose_name_plural = _("article views")
         indexes = [models.Index(fields=["-total"], name="article_views_most_read")]
 
     def __str__(self):
-        return f"{self.total} views"
+        return ngettext("%(total)d view", "%(total)d views", self.total) % {"total": self.total}
 
 
 class RecentView(models.Model):

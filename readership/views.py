@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import JsonResponse
 from django.http.request import UnreadablePostError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
@@ -55,13 +56,13 @@ def _count(request, article):
 
 def _article(request):
     if request.method != "POST":
-        raise Refused(405, "Send a view by POST.")
+        raise Refused(405, _("Send a view by POST."))
     if _is_from_elsewhere(request):
-        raise Refused(403, "Only this site's own pages may send views.")
+        raise Refused(403, _("Only this site's own pages may send views."))
     key = _key(_body(request))
     article = Article.objects.published().only("pk").filter(pk=key).first()
     if article is None:
-        raise Refused(404, "No story that readers can see has this number.")
+        raise Refused(404, _("No story that readers can see has this number."))
     return article
 
 
@@ -76,9 +77,9 @@ def _body(request):
     try:
         body = request.read(LARGEST_BEACON + 1)
     except UnreadablePostError:
-        raise Refused(400, "The body ended before it was whole.") from None
+        raise Refused(400, _("The body ended before it was whole.")) from None
     if len(body) > LARGEST_BEACON:
-        raise Refused(413, f"A view has at most {LARGEST_BEACON} bytes.")
+        raise Refused(413, _("A view has at most %(most)d bytes.") % {"most": LARGEST_BEACON})
     return body
 
 
@@ -86,9 +87,12 @@ def _key(body):
     try:
         beacon = json.loads(body)
     except (ValueError, RecursionError):
-        raise Refused(400, "The body is not JSON.") from None
+        raise Refused(400, _("The body is not JSON.")) from None
     key = beacon.get("article") if isinstance(beacon, dict) else None
     # True is an int in Python, but not the number of a story.
     if not isinstance(key, int) or isinstance(key, bool) or abs(key) > LARGEST_KEY:
-        raise Refused(400, 'Send {"article": 12}, with the story\'s whole number.')
+        raise Refused(
+            400,
+            _("Send %(example)s, with the story's whole number.") % {"example": '{"article": 12}'},
+        )
     return key

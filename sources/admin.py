@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import JsonResponse
 from django.urls import path
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from sources.models import Source
@@ -38,5 +39,5 @@ class SourceAdmin(admin.ModelAdmin):
             except ValidationError as error:
                 return JsonResponse({"message": " ".join(error.messages)}, status=400)
             source.save()
-            self.log_addition(request, source, "Added by its name on another screen.")
+            self.log_addition(request, source, _("Added by its name on another screen."))
         return JsonResponse({"id": source.pk, "text": str(source)})

@@ -4,8 +4,7 @@ from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from permalinks.models import Permalinked
 from permalinks.slugs import first_free, slug_of
@@ -19,23 +18,27 @@ class Source(Permalinked):
     """An organisation, person or document that reporting rests on."""
 
     class Kind(models.TextChoices):
-        ORGANISATION = "organisation", gettext_lazy("Organisation")
-        PERSON = "person", gettext_lazy("Person")
-        DOCUMENT = "document", gettext_lazy("Document")
+        ORGANISATION = "organisation", _("Organisation")
+        PERSON = "person", _("Person")
+        DOCUMENT = "document", _("Document")
 
-    name = models.CharField(max_length=200, unique=True)
-    slug = models.SlugField(max_length=LONGEST_SLUG, unique=True, allow_unicode=True)
-    kind = models.CharField(max_length=20, choices=Kind, default=Kind.ORGANISATION)
-    url = models.URLField("website", blank=True, validators=[web_address])
-    note = models.TextField(blank=True, help_text="What readers should know of this source.")
+    name = models.CharField(_("name"), max_length=200, unique=True)
+    slug = models.SlugField(_("slug"), max_length=LONGEST_SLUG, unique=True, allow_unicode=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.ORGANISATION)
+    url = models.URLField(_("website"), blank=True, validators=[web_address])
+    note = models.TextField(
+        _("note"), blank=True, help_text=_("What readers should know of this source.")
+    )
 
     class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
         ordering = ["name"]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(slug=""),
                 name="source_has_slug",
-                violation_error_message="Without a slug it would have no address.",
+                violation_error_message=_("Without a slug it would have no address."),
             ),
         ]
 
@@ -63,12 +66,16 @@ class Source(Permalinked):
 class Attribution(models.Model):
     """A source used for something: "Ref image", "statement", "document"."""
 
-    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="%(class)ss")
-    used_for = models.CharField(max_length=80, help_text="For example: statement, Ref image, data.")
-    url = models.URLField("link", max_length=500, blank=True, validators=[web_address])
-    accessed_on = models.DateField(null=True, blank=True)
+    source = models.ForeignKey(
+        Source, verbose_name=_("source"), on_delete=models.PROTECT, related_name="%(class)ss"
+    )
+    used_for = models.CharField(
+        _("used for"), max_length=80, help_text=_("For example: statement, Ref image, data.")
+    )
+    url = models.URLField(_("link"), max_length=500, blank=True, validators=[web_address])
+    accessed_on = models.DateField(_("accessed on"), null=True, blank=True)
     archived_url = models.URLField(
-        "archived copy", max_length=500, blank=True, validators=[web_address]
+        _("archived copy"), max_length=500, blank=True, validators=[web_address]
     )
 
     class Meta:

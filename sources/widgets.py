@@ -4,6 +4,7 @@ from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from sources.models import Source
 
@@ -12,7 +13,7 @@ LONGEST_KEY = 19  # digits of a 64-bit number
 WEB_ADDRESSES = {
     models.URLField: {
         "widget": forms.URLInput,
-        "error_messages": {"invalid": "Enter a web address, such as https://example.org/page."},
+        "error_messages": {"invalid": _("Enter a web address, such as https://example.org/page.")},
     }
 }
 DATES = {models.DateField: {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}}

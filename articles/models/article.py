@@ -19,7 +19,7 @@ from django.db.models.functions import Coalesce, Now, Trunc
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
@@ -36,11 +36,11 @@ LONGEST_SLUG = 100
 
 
 class Status(models.TextChoices):
-    DRAFT = "draft", "Draft"
-    IN_REVIEW = "in-review", "In review"
-    READY = "ready", "Ready"
-    PUBLISHED = "published", "Published"
-    TAKEN_DOWN = "taken-down", "Taken down"
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in-review", _("In review")
+    READY = "ready", _("Ready")
+    PUBLISHED = "published", _("Published")
+    TAKEN_DOWN = "taken-down", _("Taken down")
 
 
 class Kind(models.TextChoices):
@@ -58,7 +58,7 @@ def midnight(day):
 
 def story_languages():
     """Return the languages a story may be in, as `(code, name)`."""
-    return settings.STORY_LANGUAGES
+    return [(code, gettext(name)) for code, name in settings.STORY_LANGUAGES]
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -165,71 +165,104 @@ class Article(Permalinked):
     """One story. Its text stands in its parts, its makers in its bylines."""
 
     section = models.ForeignKey(
-        Section, on_delete=models.PROTECT, null=True, blank=True, related_name="articles"
+        Section,
+        verbose_name=_("section"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="articles",
     )
-    kind = models.CharField(max_length=20, choices=Kind, default=Kind.NEWS)
-    headline = models.CharField(max_length=300, blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.NEWS)
+    headline = models.CharField(_("headline"), max_length=300, blank=True)
     slug = models.SlugField(
+        _("slug"),
         max_length=LONGEST_SLUG,
         unique=True,
         null=True,
         blank=True,
         allow_unicode=True,
-        help_text="The last word of its address. Left empty, it is made from the headline.",
-        error_messages={"unique": "Another story already has this slug. Choose a different one."},
+        help_text=_("The last word of its address. Left empty, it is made from the headline."),
+        error_messages={
+            "unique": _("Another story already has this slug. Choose a different one.")
+        },
     )
-    standfirst = models.TextField(max_length=600, blank=True)
-    dateline = models.CharField(max_length=80, blank=True, help_text="Where it was reported from.")
+    standfirst = models.TextField(_("standfirst"), max_length=600, blank=True)
+    dateline = models.CharField(
+        _("dateline"), max_length=80, blank=True, help_text=_("Where it was reported from.")
+    )
     language = models.CharField(
-        max_length=10, choices=story_languages, default=settings.LANGUAGE_CODE
+        _("language"), max_length=10, choices=story_languages, default=settings.LANGUAGE_CODE
     )
     translation_of = models.ForeignKey(
         "self",
+        verbose_name=_("translation of"),
         on_delete=models.SET_NULL,
         null=True,
         blank=True,
         related_name="translations",
-        help_text="The story in the language that it was first written in.",
+        help_text=_("The story in the language that it was first written in."),
     )
     lead_photo = models.ForeignKey(
-        Photo, on_delete=models.PROTECT, null=True, blank=True, related_name="led_articles"
+        Photo,
+        verbose_name=_("lead photo"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="led_articles",
     )
-    tags = TaggableManager(through="articles.TaggedArticle", blank=True)
+    tags = TaggableManager(_("tags"), through="articles.TaggedArticle", blank=True)
     authors = models.ManyToManyField(
-        "authors.Author", through="articles.Byline", related_name="articles"
+        "authors.Author",
+        verbose_name=_("authors"),
+        through="articles.Byline",
+        related_name="articles",
     )
 
     backstory = models.TextField(
-        "how we reported this",
+        _("how we reported this"),
         max_length=2_000,
         blank=True,
-        help_text="Shown below the story: who was asked, what was checked, what is not known.",
+        help_text=_("Shown below the story: who was asked, what was checked, what is not known."),
     )
     ai_use = models.TextField(
-        "use of AI",
+        _("use of AI"),
         max_length=500,
         blank=True,
-        help_text="What AI did for this story and who checked it; shown below the story.",
+        help_text=_("What AI did for this story and who checked it; shown below the story."),
     )
 
-    status = models.CharField(max_length=20, choices=Status, default=Status.DRAFT)
+    status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DRAFT)
     published_at = models.DateTimeField(
-        null=True, blank=True, help_text="A time in the future schedules the story."
+        _("published at"),
+        null=True,
+        blank=True,
+        help_text=_("A time in the future schedules the story."),
     )
     updated_at = models.DateTimeField(
-        null=True, blank=True, help_text="Shown to readers as the time of the last update."
+        _("updated at"),
+        null=True,
+        blank=True,
+        help_text=_("Shown to readers as the time of the last update."),
     )
     embargo_until = models.DateTimeField(
-        null=True, blank=True, help_text="Hidden from everybody until then, whatever else is set."
+        _("embargo until"),
+        null=True,
+        blank=True,
+        help_text=_("Hidden from everybody until then, whatever else is set."),
     )
     expires_at = models.DateTimeField(
-        null=True, blank=True, help_text="Hidden from everybody from then on."
+        _("expires at"), null=True, blank=True, help_text=_("Hidden from everybody from then on.")
     )
     coverage_ended_at = models.DateTimeField(
-        null=True, blank=True, help_text="When live coverage ended; until then it goes on."
+        _("coverage ended at"),
+        null=True,
+        blank=True,
+        help_text=_("When live coverage ended; until then it goes on."),
     )
     taken_down_reason = models.TextField(
-        blank=True, help_text="Shown to readers at the story's address once it is taken down."
+        _("taken down reason"),
+        blank=True,
+        help_text=_("Shown to readers at the story's address once it is taken down."),
     )
     word_count = models.PositiveIntegerField(default=0, editable=False)
     created_by = models.ForeignKey(
@@ -245,6 +278,8 @@ class Article(Permalinked):
     objects = ArticleQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
         get_latest_by = "published_at"
         indexes = [
             models.Index(fields=["status", "-published_at", "-id"], name="article_newest"),
@@ -263,7 +298,7 @@ class Article(Permalinked):
                     published_at__isnull=False,
                 ),
                 name="article_is_complete_when_published",
-                violation_error_message=(
+                violation_error_message=_(
                     "A published story needs a headline, a section, a slug and a time."
                 ),
             ),
@@ -272,37 +307,37 @@ class Article(Permalinked):
                 | Q(published_at=None)
                 | Q(expires_at__gt=F("published_at")),
                 name="article_expires_after_publication",
-                violation_error_message="The story would expire before it is published.",
+                violation_error_message=_("The story would expire before it is published."),
             ),
             models.CheckConstraint(
                 condition=Q(expires_at=None)
                 | Q(embargo_until=None)
                 | Q(expires_at__gt=F("embargo_until")),
                 name="article_expires_after_embargo",
-                violation_error_message="The story would expire before its embargo ends.",
+                violation_error_message=_("The story would expire before its embargo ends."),
             ),
             models.CheckConstraint(
                 condition=Q(updated_at=None)
                 | Q(published_at=None)
                 | Q(updated_at__gte=F("published_at")),
                 name="article_is_updated_after_publication",
-                violation_error_message="A story cannot be updated before it is published.",
+                violation_error_message=_("A story cannot be updated before it is published."),
             ),
             models.CheckConstraint(
                 condition=~Q(status=Status.TAKEN_DOWN) | ~Q(taken_down_reason=""),
                 name="article_is_taken_down_with_reason",
-                violation_error_message="Tell readers why the story was taken down.",
+                violation_error_message=_("Tell readers why the story was taken down."),
             ),
             models.CheckConstraint(
                 condition=Q(translation_of=None) | ~Q(translation_of=F("id")),
                 name="article_is_no_translation_of_itself",
-                violation_error_message="A story cannot be a translation of itself.",
+                violation_error_message=_("A story cannot be a translation of itself."),
             ),
             models.CheckConstraint(condition=~Q(slug=""), name="article_slug_is_null_or_text"),
         ]
 
     def __str__(self):
-        return self.headline or "Untitled story"
+        return self.headline or str(_("Untitled story"))
 
     def save(self, *args, **kwargs):
         self.slug = self.slug or self.free_slug()

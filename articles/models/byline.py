@@ -18,16 +18,20 @@ class Byline(models.Model):
     """An author on an article, in a role, in order."""
 
     class Role(models.TextChoices):
-        WORDS = "words", "Words"
-        PHOTOS = "photos", "Photos"
-        DATA = "data", "Data"
-        EDITING = "editing", "Editing"
-        TRANSLATION = "translation", "Translation"
+        WORDS = "words", _("Words")
+        PHOTOS = "photos", _("Photos")
+        DATA = "data", _("Data")
+        EDITING = "editing", _("Editing")
+        TRANSLATION = "translation", _("Translation")
 
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="bylines")
-    author = models.ForeignKey(Author, on_delete=models.PROTECT, related_name="bylines")
-    role = models.CharField(max_length=20, choices=Role, default=Role.WORDS)
-    order = models.PositiveSmallIntegerField(default=0)
+    article = models.ForeignKey(
+        Article, verbose_name=_("article"), on_delete=models.CASCADE, related_name="bylines"
+    )
+    author = models.ForeignKey(
+        Author, verbose_name=_("author"), on_delete=models.PROTECT, related_name="bylines"
+    )
+    role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.WORDS)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     PHRASES = {
         Role.WORDS: _("By"),
@@ -40,12 +44,14 @@ class Byline(models.Model):
     objects = BylineManager()
 
     class Meta:
+        verbose_name = _("byline")
+        verbose_name_plural = _("bylines")
         ordering = ["order", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["article", "author", "role"],
                 name="byline_is_unique",
-                violation_error_message="This author already has this role on the story.",
+                violation_error_message=_("This author already has this role on the story."),
             ),
         ]
 

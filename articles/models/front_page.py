@@ -3,6 +3,7 @@
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article, Status
 from publication.models import Publication, Section
@@ -18,11 +19,11 @@ class FrontPage(Publication):
 
     class Meta:
         proxy = True
-        verbose_name = verbose_name_plural = "front page"
+        verbose_name = verbose_name_plural = _("front page")
         default_permissions = ["change"]
 
     def __str__(self):
-        return "Front page"
+        return str(_("Front page"))
 
 
 def can_be_picked():
@@ -72,19 +73,21 @@ class FrontPagePick(models.Model):
     )
     section = models.ForeignKey(
         Section,
+        verbose_name=_("section"),
         on_delete=models.CASCADE,
         null=True,
         blank=True,
         related_name="front_page_picks",
     )
-    order = models.PositiveSmallIntegerField()
+    order = models.PositiveSmallIntegerField(_("order"))
     article = models.OneToOneField(
         Article,
+        verbose_name=_("story"),
         on_delete=models.CASCADE,
         related_name="front_page_pick",
         limit_choices_to=can_be_picked,
     )
-    until = models.DateTimeField(null=True, blank=True)
+    until = models.DateTimeField(_("until"), null=True, blank=True)
 
     objects = FrontPagePickQuerySet.as_manager()
 
@@ -107,4 +110,4 @@ class FrontPagePick(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.article} ({self.section or 'top'}, {self.order + 1})"
+        return f"{self.article} ({self.section or _('top')}, {self.order + 1})"

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
 from articles.prose import ProseField
@@ -21,33 +22,45 @@ class Part(models.Model):
     a part goes on working when its subhead is polished.
     """
 
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="parts")
-    order = models.PositiveSmallIntegerField(default=0)
+    article = models.ForeignKey(
+        Article, verbose_name=_("article"), on_delete=models.CASCADE, related_name="parts"
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
     anchor = models.SlugField(
         max_length=LONGEST_ANCHOR, allow_unicode=True, blank=True, editable=False
     )
-    subhead = models.CharField(max_length=200, blank=True)
-    prose = ProseField(max_length=LONGEST_PROSE, blank=True)
+    subhead = models.CharField(_("subhead"), max_length=200, blank=True)
+    prose = ProseField(_("text"), max_length=LONGEST_PROSE, blank=True)
     posted_at = models.DateTimeField(
-        null=True, blank=True, help_text="In live coverage, when this was reported."
+        _("posted at"),
+        null=True,
+        blank=True,
+        help_text=_("In live coverage, when this was reported."),
     )
     photo = models.ForeignKey(
-        Photo, on_delete=models.PROTECT, null=True, blank=True, related_name="parts"
+        Photo,
+        verbose_name=_("photo"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
     )
 
     class Meta:
+        verbose_name = _("part")
+        verbose_name_plural = _("parts")
         ordering = ["order", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["article", "anchor"], name="part_anchor_is_unique"),
             models.CheckConstraint(
                 condition=Q(order=0) | ~Q(subhead=""),
                 name="part_has_subhead_unless_first",
-                violation_error_message="Every part but the first needs a subhead.",
+                violation_error_message=_("Every part but the first needs a subhead."),
             ),
         ]
 
     def __str__(self):
-        return self.subhead or "Opening"
+        return self.subhead or str(_("Opening"))
 
     def save(self, *args, **kwargs):
         if not self.anchor:

@@ -109,8 +109,8 @@ class Correction(LedgerEntry):
         RETRACTION = "retraction", _("Retraction")
 
     version = models.OneToOneField(Version, on_delete=models.CASCADE, related_name="correction")
-    kind = models.CharField(max_length=20, choices=Kind)
-    text = models.TextField(max_length=1_000)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    text = models.TextField(_("text"), max_length=1_000)
 
     objects = CorrectionQuerySet.as_manager()
 
@@ -119,7 +119,7 @@ class Correction(LedgerEntry):
             models.CheckConstraint(
                 condition=~models.Q(text=""),
                 name="correction_has_text",
-                violation_error_message="Tell readers what was changed.",
+                violation_error_message=_("Tell readers what was changed."),
             ),
         ]
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib import admin
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from articles import publishing
 from articles.models import Article, Correction, Status
@@ -35,7 +36,7 @@ class ArticleAdmin(StoryRights, ListOfStories, WritingAids, Margin, PhotoFields,
 
     def render_change_form(self, request, context, *args, **kwargs):
         context |= {
-            "title": str(context["original"]) if context.get("original") else "New story",
+            "title": str(context["original"]) if context.get("original") else _("New story"),
             "subtitle": None,
             "time_zone": settings.TIME_ZONE,
             "longest_paste": LONGEST_PASTE,

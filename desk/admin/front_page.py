@@ -10,6 +10,7 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
 
 from articles.form_fields import Moment
 from articles.models import Article, FrontPage, FrontPagePick, Status
@@ -17,8 +18,12 @@ from desk.forms.ordered import OrderedForm, OrderedFormSet
 from publication.models import Publication, Section
 from sources.widgets import TypeAheadFields
 
-PLACES = ["Lead", "Second story", "Third story", "Fourth story"]
-PLACES_OF_SECTION = ["First", "Second", "Third"]
+PLACES = [_("Lead"), _("Second story"), _("Third story"), _("Fourth story")]
+PLACES_OF_SECTION = [
+    _("First of %(section)s"),
+    _("Second of %(section)s"),
+    _("Third of %(section)s"),
+]
 
 
 class PickForm(OrderedForm):
@@ -35,11 +40,11 @@ class PickForm(OrderedForm):
     class Meta:
         model = FrontPagePick
         fields = ["order", "article", "until"]
-        labels = {"article": "Story"}
+        labels = {"article": _("Story")}
         error_messages = {
             "article": {
-                "required": "Choose the story that stands here until then, or empty the time.",
-                "invalid_choice": "Choose a story from the list that opens as you type.",
+                "required": _("Choose the story that stands here until then, or empty the time."),
+                "invalid_choice": _("Choose a story from the list that opens as you type."),
             }
         }
 
@@ -62,10 +67,12 @@ class PickForm(OrderedForm):
         elif stored and not self.fields["until"].has_changed(stored.until, self["until"].data):
             self.cleaned_data["until"] = stored.until
         elif until and until <= timezone.now():
-            self.add_error("until", "This time is past. Choose a later one, or leave it empty.")
+            self.add_error("until", _("This time is past. Choose a later one, or leave it empty."))
         elif until and until <= _appears_at(article):
+            appears_at = _told(_appears_at(article))
             self.add_error(
-                "until", f"The story appears only on {_told(_appears_at(article))}. Choose later."
+                "until",
+                _("The story appears only on %(moment)s. Choose later.") % {"moment": appears_at},
             )
 
 
@@ -87,7 +94,7 @@ class PickFormSet(OrderedFormSet):
     def places(self):
         """The names of the places, in order."""
         if self.section:
-            return [f"{place} of {self.section}" for place in PLACES_OF_SECTION]
+            return [place % {"section": self.section} for place in PLACES_OF_SECTION]
         return PLACES
 
     def initial_form_count(self):
@@ -152,11 +159,16 @@ class PickFormSet(OrderedFormSet):
             if article is None:
                 continue
             if article in seen:
-                form.add_error("article", f"“{article}” stands already as {seen[article]}.")
+                form.add_error(
+                    "article",
+                    _("“%(story)s” stands already as %(place)s.")
+                    % {"story": article, "place": seen[article]},
+                )
             elif self._is_out_of_place(form):
                 form.add_error(
                     "article",
-                    f"“{article}” is a story of {article.section}. Choose one of {self.section}.",
+                    _("“%(story)s” is a story of %(its_section)s. Choose one of %(section)s.")
+                    % {"story": article, "its_section": article.section, "section": self.section},
                 )
             else:
                 seen[article] = place
@@ -229,8 +241,11 @@ class FrontPageForm(forms.ModelForm):
             self.data = self.data.copy()
             self.data["arrangement"] = self.present
             raise ValidationError(
-                "Somebody else has arranged the front page since you opened it. What you chose is "
-                "below: look at the page as it is now, then save again to put yours in its place."
+                _(
+                    "Somebody else has arranged the front page since you opened it. What you chose "
+                    "is below: look at the page as it is now, then save again to put yours in its "
+                    "place."
+                )
             )
         return self.present
 
@@ -277,7 +292,7 @@ class FrontPageAdmin(admin.ModelAdmin):
         return formsets, inlines
 
     def render_change_form(self, request, context, *args, **kwargs):
-        context |= {"title": "Front page", "subtitle": None, "time_zone": settings.TIME_ZONE}
+        context |= {"title": _("Front page"), "subtitle": None, "time_zone": settings.TIME_ZONE}
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request, front_page, form, change):
@@ -288,22 +303,27 @@ class FrontPageAdmin(admin.ModelAdmin):
 
     def construct_change_message(self, request, form, formsets, add=False):
         chosen = [line for formset in formsets for line in formset.chosen().items()]
-        return "; ".join(f"{place}: “{article}”" for article, place in chosen) or "Nothing chosen"
+        lines = [f"{place}: “{article}”" for article, place in chosen]
+        return "; ".join(lines) or _("Nothing chosen")
 
     def response_change(self, request, front_page):
-        self.message_user(request, "The front page is arranged.", messages.SUCCESS)
+        self.message_user(request, _("The front page is arranged."), messages.SUCCESS)
         return HttpResponseRedirect(request.path)
 
 
 def _refusal(article):
     """Return why a story can be on no front page, in a sentence, or nothing."""
     if article.status == Status.TAKEN_DOWN:
-        return f"“{article}” was taken down."
+        return _("“%(story)s” was taken down.") % {"story": article}
     if article.status != Status.PUBLISHED:
-        status = article.get_status_display().lower()
-        return f"“{article}” is not published ({status}). Choose a published or scheduled story."
+        return _(
+            "“%(story)s” is not published (%(status)s). Choose a published or scheduled story."
+        ) % {"story": article, "status": article.get_status_display()}
     if article.expires_at and article.expires_at <= timezone.now():
-        return f"“{article}” expired on {_told(article.expires_at)}."
+        return _("“%(story)s” expired on %(moment)s.") % {
+            "story": article,
+            "moment": _told(article.expires_at),
+        }
     return ""
 
 
@@ -313,10 +333,15 @@ def _absence(pick, section):
     if refusal := _refusal(article):
         return refusal
     if section and not article.is_in(section):
-        return f"“{article}” is a story of {article.section} now."
+        return _("“%(story)s” is a story of %(section)s now.") % {
+            "story": article,
+            "section": article.section,
+        }
     if pick.until and pick.until <= timezone.now():
-        return f"It gave way on {_told(pick.until)}."
-    return "" if article.is_published else f"It appears on {_told(_appears_at(article))}."
+        return _("It gave way on %(moment)s.") % {"moment": _told(pick.until)}
+    if article.is_published:
+        return ""
+    return _("It appears on %(moment)s.") % {"moment": _told(_appears_at(article))}
 
 
 def _appears_at(article):
@@ -324,4 +349,4 @@ def _appears_at(article):
 
 
 def _told(moment):
-    return date_format(timezone.localtime(moment), "j F Y, H:i")
+    return date_format(timezone.localtime(moment), "DATETIME_FORMAT")

@@ -1,6 +1,7 @@
 """The rows of a story on its writing screen: parts, bylines, sources."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from articles.models import ArticleAttribution, Byline, Part
 from desk.forms.attributions import ArticleAttributionForm, ArticleAttributionFormSet
@@ -15,7 +16,7 @@ class PartInline(PhotoFields, admin.StackedInline):
     form = PartForm
     formset = PartFormSet
     template = "admin/articles/article/_parts.html"
-    verbose_name_plural = "Story"
+    verbose_name_plural = _("Story")
     extra = 0
 
     def get_queryset(self, request):

@@ -2,9 +2,11 @@
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import F
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 
 from articles.models import Status
 from articles.models.article import story_languages
@@ -13,7 +15,7 @@ from articles.models.article import story_languages
 class LanguageInUse(admin.SimpleListFilter):
     """The languages that stories are in; Django knows a hundred."""
 
-    title = "language"
+    title = _("language")
     parameter_name = "language"
 
     def lookups(self, request, model_admin):
@@ -52,7 +54,7 @@ class ListOfStories:
     def get_changelist(self, request, **kwargs):
         return StoryList
 
-    @admin.display(description="Photo")
+    @admin.display(description=_("Photo"))
     def thumbnail(self, article):
         if article.lead_photo is None:
             return format_html('<span class="{}"></span>', "desk-thumbnail")
@@ -62,21 +64,21 @@ class ListOfStories:
             article.lead_photo.alt,
         )
 
-    @admin.display(description="Headline", ordering="headline")
+    @admin.display(description=_("Headline"), ordering="headline")
     def headline_or_untitled(self, article):
         return str(article)
 
-    @admin.display(description="Status", ordering="status")
+    @admin.display(description=_("Status"), ordering="status")
     def status_now(self, article):
         if article.status == Status.PUBLISHED and article.published_at > timezone.now():
-            return "Scheduled"
+            return _("Scheduled")
         return article.get_status_display()
 
-    @admin.display(description="By")
+    @admin.display(description=_("By"))
     def by(self, article):
         return ", ".join(str(author) for author in article.writers)
 
-    @admin.display(description="Views", ordering="views__total", empty_value="0")
+    @admin.display(description=_("Views"), ordering="views__total", empty_value="0")
     def reads(self, article):
         views = getattr(article, "views", None)
-        return f"{views.total:,}" if views else "0"
+        return intcomma(views.total) if views else "0"

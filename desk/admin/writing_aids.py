@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, OuterRef
 from django.http import JsonResponse
 from django.urls import path
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from taggit.models import Tag
@@ -37,13 +38,15 @@ class WritingAids:
             raise PermissionDenied
         if int(request.headers.get("Content-Length") or 0) > LONGEST_PASTE:
             return _refusal(
-                "This text has more than 1 MB, too much to split. "
-                "Paste it in several pieces; nothing that you typed is lost.",
+                _(
+                    "This text has more than 1 MB, too much to split. "
+                    "Paste it in several pieces; nothing that you typed is lost."
+                ),
                 status=413,
             )
         text = _sent_text(request)
         if text is None:
-            return _refusal("Send JSON or a form with the text to split as “text”.", status=400)
+            return _refusal(_("Send JSON or a form with the text to split as “text”."), status=400)
         caption = Publication.current().share_caption
         result = pasted.split(text, share_captions=[caption])
         return JsonResponse(

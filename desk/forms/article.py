@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import construct_instance
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from articles import publishing
 from articles.form_fields import Moment, TagsField
@@ -22,47 +23,42 @@ FIELD_OF_CONSTRAINT = {
     "article_is_taken_down_with_reason": "taken_down_reason",
     "article_is_no_translation_of_itself": "translation_of",
 }
-FIELD_OF_MESSAGE = {
-    constraint.violation_error_message: FIELD_OF_CONSTRAINT[constraint.name]
-    for constraint in Article._meta.constraints
-    if constraint.name in FIELD_OF_CONSTRAINT
-}
 
 
 class ArticleForm(forms.ModelForm):
     tags = TagsField(
-        required=False, help_text="Parted by commas. New tags are made when the story is saved."
+        required=False, help_text=_("Parted by commas. New tags are made when the story is saved.")
     )
     published_at = Moment(
-        label="Published",
+        label=_("Published"),
         required=False,
-        help_text="Empty: the moment you publish. In the future: it appears by itself.",
+        help_text=_("Empty: the moment you publish. In the future: it appears by itself."),
     )
     updated_at = Moment(
-        label="Updated", required=False, help_text="The last update that readers are told of."
+        label=_("Updated"), required=False, help_text=_("The last update that readers are told of.")
     )
     embargo_until = Moment(
-        label="Embargo until", required=False, help_text="Hidden from readers until then."
+        label=_("Embargo until"), required=False, help_text=_("Hidden from readers until then.")
     )
     expires_at = Moment(
-        label="Expires", required=False, help_text="Hidden from readers from then on."
+        label=_("Expires"), required=False, help_text=_("Hidden from readers from then on.")
     )
     coverage_ended_at = Moment(
-        label="Coverage ended",
+        label=_("Coverage ended"),
         required=False,
-        help_text="For live coverage. Until then readers are told that it goes on.",
+        help_text=_("For live coverage. Until then readers are told that it goes on."),
     )
     change_kind = forms.ChoiceField(
-        label="What changed since readers last saw it",
-        choices=[("", "Minor: nothing to tell readers"), *Correction.Kind.choices],
+        label=_("What changed since readers last saw it"),
+        choices=[("", _("Minor: nothing to tell readers")), *Correction.Kind.choices],
         required=False,
     )
     change_note = forms.CharField(
-        label="Note to readers",
+        label=_("Note to readers"),
         required=False,
         max_length=Correction._meta.get_field("text").max_length,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="What was wrong or is new, in a sentence. It stays on the story for ever.",
+        help_text=_("What was wrong or is new, in a sentence. It stays on the story for ever."),
     )
 
     class Meta:
@@ -88,7 +84,8 @@ class ArticleForm(forms.ModelForm):
         clash = slug and Article.objects.filter(slug=slug).exclude(pk=self.instance.pk).first()
         if clash:
             raise ValidationError(
-                f"“{slug}” is already the slug of “{clash}”. Choose a different one."
+                _("“%(slug)s” is already the slug of “%(story)s”. Choose a different one."),
+                params={"slug": slug, "story": clash},
             )
         return slug
 
@@ -101,7 +98,7 @@ class ArticleForm(forms.ModelForm):
         if cleaned.get("status") == Status.PUBLISHED:
             self._prepare_publication(cleaned)
         elif cleaned.get("status") == Status.TAKEN_DOWN and not self._was_public():
-            self.add_error("status", "Only a published story can be taken down.")
+            self.add_error("status", _("Only a published story can be taken down."))
         return cleaned
 
     def _judge_change(self, cleaned):
@@ -109,13 +106,15 @@ class ArticleForm(forms.ModelForm):
         kind, note = cleaned.get("change_kind"), (cleaned.get("change_note") or "").strip()
         self.correction = None
         if note and not kind and "change_kind" not in self.errors:
-            self.add_error("change_kind", "Say what kind of change the note tells of.")
+            self.add_error("change_kind", _("Say what kind of change the note tells of."))
         elif kind and not note and "change_note" not in self.errors:
-            self.add_error("change_note", "Tell readers what was changed.")
+            self.add_error("change_note", _("Tell readers what was changed."))
         elif kind and not self.instance.is_published:
-            self.add_error("change_kind", "Readers have not seen this story: nothing to correct.")
+            self.add_error(
+                "change_kind", _("Readers have not seen this story: nothing to correct.")
+            )
         elif kind and cleaned.get("status") != Status.PUBLISHED:
-            self.add_error("change_kind", "Only a story that stays published can be corrected.")
+            self.add_error("change_kind", _("Only a story that stays published can be corrected."))
         elif kind:
             self.correction = Correction(kind=kind, text=note)
             cleaned["updated_at"] = timezone.now()
@@ -125,14 +124,15 @@ class ArticleForm(forms.ModelForm):
         if original is None:
             return None
         if original.pk == self.instance.pk:
-            raise ValidationError("A story cannot be a translation of itself.")
+            raise ValidationError(_("A story cannot be a translation of itself."))
         if original.translation_of_id:
             raise ValidationError(
-                f"“{original}” is itself a translation of “{original.translation_of}”. Choose that."
+                _("“%(story)s” is itself a translation of “%(original)s”. Choose that."),
+                params={"story": original, "original": original.translation_of},
             )
         if self.instance.pk and self.instance.translations.exists():
             raise ValidationError(
-                "Other stories are translations of this one, so it is an original itself."
+                _("Other stories are translations of this one, so it is an original itself.")
             )
         return original
 
@@ -157,8 +157,16 @@ class ArticleForm(forms.ModelForm):
     def _update_errors(self, errors):
         """Put the rules of the database beside the field that each is about."""
         for error in errors.error_dict.pop("__all__", []):
-            field = FIELD_OF_MESSAGE.get(error.message)
+            field = _field_of(error)
             if field is None or field not in self.errors:
                 self.add_error(field, error)
         if errors.error_dict:
             super()._update_errors(errors)
+
+
+def _field_of(error):
+    """Return the name of the field that a refusal of the database is about, or None."""
+    for constraint in Article._meta.constraints:
+        if constraint.violation_error_message == error.message:
+            return FIELD_OF_CONSTRAINT.get(constraint.name)
+    return None

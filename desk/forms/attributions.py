@@ -3,6 +3,7 @@
 import re
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from articles.models import ArticleAttribution
 from desk.forms.ordered import OrderedForm, OrderedFormSet
@@ -16,17 +17,17 @@ class ArticleAttributionForm(OrderedForm):
     part = forms.RegexField(
         _row,
         required=False,
-        label="Used in",
+        label=_("Used in"),
         widget=forms.Select(attrs={"data-parts-of-story": ""}),
-        error_messages={"invalid": "Choose one of the story's parts."},
+        error_messages={"invalid": _("Choose one of the story's parts.")},
     )
 
     class Meta:
         model = ArticleAttribution
         fields = ["order", "source", "used_for", "part", "url", "accessed_on", "archived_url"]
         error_messages = {
-            "source": {"required": "Choose the source, or remove this row."},
-            "used_for": {"required": "Say what it was used for, such as “statement”."},
+            "source": {"required": _("Choose the source, or remove this row.")},
+            "used_for": {"required": _("Say what it was used for, such as “statement”.")},
         }
 
     def _get_validation_exclusions(self):
@@ -45,8 +46,8 @@ class ArticleAttributionFormSet(OrderedFormSet):
     def offer(self, parts):
         """Let each row name one of the story's parts; `parts` is their formset."""
         self.parts = parts
-        choices = [("", "The whole story")] + [
-            (form.prefix, form["subhead"].value() or f"Part {number}")
+        choices = [("", _("The whole story"))] + [
+            (form.prefix, form["subhead"].value() or _("Part %(number)d") % {"number": number})
             for number, form in enumerate(parts.in_order(), start=1)
         ]
         rows = {form.instance.pk: form.prefix for form in parts.initial_forms}

@@ -1,6 +1,7 @@
 """Who made a story, on its writing screen."""
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from articles import publishing
 from articles.models import Byline, Status
@@ -11,7 +12,7 @@ class BylineForm(OrderedForm):
     class Meta:
         model = Byline
         fields = ["order", "author", "role"]
-        error_messages = {"author": {"required": "Choose the author, or remove this byline."}}
+        error_messages = {"author": {"required": _("Choose the author, or remove this byline.")}}
 
     def has_changed(self):
         """The role is filled in by default, so a row is new only with an author."""
@@ -41,5 +42,5 @@ class BylineFormSet(OrderedFormSet):
         for form in bylines:
             credit = (form.cleaned_data.get("author"), form.cleaned_data.get("role"))
             if all(credit) and credit in seen:
-                form.add_error("author", "This author already has this role on the story.")
+                form.add_error("author", _("This author already has this role on the story."))
             seen.add(credit)

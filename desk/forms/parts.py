@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from articles import prose, publishing
 from articles.form_fields import Moment, ProseField
@@ -10,11 +11,11 @@ from desk.forms.ordered import OrderedForm, OrderedFormSet
 
 
 class PartForm(OrderedForm):
-    prose = ProseField(label="Text", required=False)
+    prose = ProseField(label=_("Text"), required=False)
     posted_at = Moment(
-        label="Time of this entry",
+        label=_("Time of this entry"),
         required=False,
-        help_text="Empty: the moment you first save it. The first part stays on top.",
+        help_text=_("Empty: the moment you first save it. The first part stays on top."),
     )
 
     class Meta:
@@ -65,6 +66,6 @@ class PartFormSet(OrderedFormSet):
     def _judge(self, form, *, is_first):
         subhead = form.cleaned_data["subhead"].strip()
         if not form.cleaned_data["prose"]:
-            form.add_error("prose", "This part has no text. Write it, or remove the part.")
+            form.add_error("prose", _("This part has no text. Write it, or remove the part."))
         elif not subhead and not is_first:
-            form.add_error("subhead", "Every part but the first needs a subhead.")
+            form.add_error("subhead", _("Every part but the first needs a subhead."))

@@ -1,5 +1,6 @@
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -15,7 +16,8 @@ def oembed(request):
     """Answer how to show the story at `?url=`, in JSON or XML; 404 and 501 are oEmbed's own."""
     format_ = request.GET.get("format", "json")
     if format_ not in description.FORMATS:
-        return HttpResponse("The formats are json and xml.\n", "text/plain", 501)
+        sentence = _("The formats are json and xml.")
+        return HttpResponse(f"{sentence}\n", "text/plain; charset=utf-8", 501)
     articles = Article.objects.published().for_cards()
     article = get_object_or_404(articles, slug=description.slug_of(request.GET.get("url", "")))
     publication = Publication.of(request)

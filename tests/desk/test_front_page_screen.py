@@ -179,8 +179,8 @@ def test_same_story_twice_is_refused_beside_the_second(editor_client, world):
 
 
 NOT_TO_BE_CHOSEN = {
-    "draft": ({"status": Status.DRAFT}, "is not published (draft)"),
-    "ready": ({"status": Status.READY}, "is not published (ready)"),
+    "draft": ({"status": Status.DRAFT}, "is not published (Draft)"),
+    "ready": ({"status": Status.READY}, "is not published (Ready)"),
     "taken down": (
         {"status": Status.TAKEN_DOWN, "taken_down_reason": "It was wrong."},
         "was taken down",

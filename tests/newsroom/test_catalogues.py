@@ -19,7 +19,7 @@ WRONG_SIGNS = {
     # „…“ and nothing else; a straight mark is one that readers are to type.
     "de": r"[”‹›«»]|(?<!\w)'",
     # Two-part signs have a narrow no-break space before them, guillemets one on their inside.
-    "fr": r"(?<!\u202f)[;!?»]|(?<![\u202f\w]):|(?<=\w):(?!\d|»|\u202f)|«(?!\u202f)|[“”']",
+    "fr": r"(?<!\u202f)[;!?»]|(?<![\u202f\w]):|(?<=\w):(?!\d|»|\u202f|//)|«(?!\u202f)|[“”']",
 }
 
 

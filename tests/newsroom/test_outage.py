@@ -128,7 +128,7 @@ def test_programs_get_a_line_of_text(unreachable):
         unreachable.post("/views/", {"article": 1}, content_type="application/json"),
     ):
         assert response.status_code == HTTPStatus.SERVICE_UNAVAILABLE
-        assert response.headers["Content-Type"] == "text/plain"
+        assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
         assert response.headers["Retry-After"] == "30"
 
 
