@@ -36,6 +36,7 @@ EDITOR = REPORTER | {
 }
 CHIEF = EDITOR | {
     "articles.frontpage": (_CHANGE,),
+    "desk.checklevel": (_CHANGE,),
     "authors.author": _ALL,
     "policies.policy": _ALL,
     "publication.publication": (_VIEW, _CHANGE),

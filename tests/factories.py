@@ -11,7 +11,7 @@ from PIL import Image
 
 from articles.models import Article, ArticleAttribution, Byline, FrontPagePick, Part, Status
 from authors.models import Author
-from desk.models import Note
+from desk.models import Link, Note
 from photos import darkroom
 from photos.models import Photo, PhotoAttribution
 from publication.models import Publication, Section
@@ -64,6 +64,11 @@ def make_attribution(article, **fields):
     return ArticleAttribution.objects.create(
         article=article, source=source, **{"used_for": "statement"} | fields
     )
+
+
+def make_link(address, **fields):
+    defaults = {"verdict": "alive", "remark": "200", "checked_at": timezone.now()}
+    return Link.objects.create(address=address, **defaults | fields)
 
 
 def make_note(article, **fields):

@@ -1,18 +1,32 @@
 """What stands beside a story on its writing screen, and is not the story's own."""
 
+from desk import checklist
 from desk.access import works_on
 from desk.forms.notes import NoteForm
+from desk.manuscript import Manuscript
 from desk.notes import threads_of
 
 
 class Margin:
-    """For the admin of stories: what those who work on a story tell each other."""
+    """For the admin of stories: the checklist, and what editors tell each other."""
 
     def render_change_form(self, request, context, *args, **kwargs):
         article = context.get("original")
         if article and works_on(request.user, article):
+            story = Manuscript(article, **_rows(context["inline_admin_formsets"]))
+            threads = threads_of(article)
+            story.unresolved_notes = sum(not thread.note.is_resolved for thread in threads)
             context |= {
-                "threads": threads_of(article),
-                "note_form": NoteForm(parts=article.parts.all()),
+                "checklist": checklist.lines(story),
+                "threads": threads,
+                "note_form": NoteForm(parts=story.parts),
             }
         return super().render_change_form(request, context, *args, **kwargs)
+
+
+def _rows(inlines):
+    """Return the stored rows of a story by their name, which the formsets have fetched already."""
+    return {
+        inline.formset.prefix: [form.instance for form in inline.formset.initial_forms]
+        for inline in inlines
+    }

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import publishing
 from articles.form_fields import Moment, TagsField
 from articles.models import Article, Correction, Status
+from desk.forms.checked import CheckedStory
 
 MOMENTS = ["published_at", "updated_at", "embargo_until", "expires_at", "coverage_ended_at"]
 
@@ -25,7 +26,7 @@ FIELD_OF_CONSTRAINT = {
 }
 
 
-class ArticleForm(forms.ModelForm):
+class ArticleForm(CheckedStory, forms.ModelForm):
     tags = TagsField(
         required=False, help_text=_("Parted by commas. New tags are made when the story is saved.")
     )

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import ArticleAttribution
+from desk.forms.checked import CheckedRows
 from desk.forms.ordered import OrderedForm, OrderedFormSet
 
 _row = re.compile(r"parts-\d{1,4}", re.ASCII)
@@ -40,8 +41,12 @@ class ArticleAttributionForm(OrderedForm):
         self.cleaned_data["part"] = row
 
 
-class ArticleAttributionFormSet(OrderedFormSet):
+class ArticleAttributionFormSet(CheckedRows, OrderedFormSet):
     parts = None
+
+    def clean(self):
+        super().clean()
+        self.refuse_incomplete(self.kept())
 
     def offer(self, parts):
         """Let each row name one of the story's parts; `parts` is their formset."""

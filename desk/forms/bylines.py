@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import publishing
 from articles.models import Byline, Status
+from desk.forms.checked import CheckedRows
 from desk.forms.ordered import OrderedForm, OrderedFormSet
 
 
@@ -21,7 +22,7 @@ class BylineForm(OrderedForm):
         return bool(self["author"].data) or "role" in self.changed_data
 
 
-class BylineFormSet(OrderedFormSet):
+class BylineFormSet(CheckedRows, OrderedFormSet):
     fewest = 1
 
     def clean(self):
@@ -33,6 +34,7 @@ class BylineFormSet(OrderedFormSet):
                 self.instance, has_byline=False, has_text=True
             )
             raise ValidationError(missing["bylines"])
+        self.refuse_incomplete(bylines)
 
     def validate_unique(self):
         """Left to `clean`, whose message stands beside the field."""

@@ -9,9 +9,15 @@ from desk.models.note import LONGEST_NOTE
 NOTES_FORM = "notes-form"  # the form that all fields of notes belong to, wherever they stand
 
 
-class NoteForm(forms.ModelForm):
+class NoteForm(forms.Form):
     """A new note. Its fields may stand outside of their form, even within that of the story."""
 
+    part = forms.TypedChoiceField(
+        label=_("About"),
+        required=False,
+        empty_value=None,
+        widget=forms.Select(attrs={"form": NOTES_FORM}),
+    )
     text = forms.CharField(
         label=_("New note"),
         max_length=LONGEST_NOTE,
@@ -19,17 +25,14 @@ class NoteForm(forms.ModelForm):
         error_messages={"required": _("Write what the others should know.")},
     )
 
-    class Meta:
-        model = Note
-        fields = ["part", "text"]
-        labels = {"part": _("About")}
-        widgets = {"part": forms.Select(attrs={"form": NOTES_FORM})}
-
     def __init__(self, *args, parts, **kwargs):
         super().__init__(*args, prefix="note", **kwargs)
-        part = self.fields["part"]
-        part.queryset = parts
-        part.empty_label = _("The whole story")
+        by_key = {str(part.pk): part for part in parts}
+        self.fields["part"].choices = [("", _("The whole story")), *by_key.items()]
+        self.fields["part"].coerce = by_key.get
+
+    def save(self, article, *, by):
+        return Note.objects.create(article=article, written_by=by, **self.cleaned_data)
 
 
 class ReplyForm(forms.Form):

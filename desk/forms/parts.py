@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import prose, publishing
 from articles.form_fields import Moment, ProseField
 from articles.models import Kind, Part, Status
+from desk.forms.checked import CheckedRows
 from desk.forms.ordered import OrderedForm, OrderedFormSet
 
 
@@ -41,7 +42,7 @@ class PartForm(OrderedForm):
         return super()._get_validation_exclusions() | {"order"}
 
 
-class PartFormSet(OrderedFormSet):
+class PartFormSet(CheckedRows, OrderedFormSet):
     fewest = 1
 
     def clean(self):
@@ -56,6 +57,7 @@ class PartFormSet(OrderedFormSet):
                 self.instance, has_byline=True, has_text=False
             )
             raise ValidationError(missing["parts"])
+        self.refuse_incomplete(parts)
 
     def _time(self, form, *, is_first):
         """Give a new entry of live coverage the present time, unless it has one."""

@@ -18,8 +18,7 @@ def story_notes(request, pk):
     sent = request.POST if request.method == "POST" else None
     form = NoteForm(sent, parts=article.parts.all())
     if form.is_valid():
-        form.instance.article, form.instance.written_by = article, request.user
-        form.save()
+        form.save(article, by=request.user)
         return redirect("story_notes", pk=pk)
     return _page(request, article, form=form)
 
