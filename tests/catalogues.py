@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 LOCALE = Path(__file__).resolve().parents[1] / "newsroom" / "locale"
 LANGUAGES = sorted(path.name for path in LOCALE.iterdir())
+# The texts of pages, and those of the desk's scripts.
+DOMAINS = ("django", "djangojs")
 
 _keyword = re.compile(r'(msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?) (".*")')
 
@@ -19,13 +21,13 @@ class Entry(NamedTuple):
     is_fuzzy: bool
 
 
-def path_of(language, ending="po", *, below=LOCALE):
-    return below / language / "LC_MESSAGES" / f"django.{ending}"
+def path_of(language, domain="django", ending="po", *, below=LOCALE):
+    return below / language / "LC_MESSAGES" / f"{domain}.{ending}"
 
 
-def entries_of(language, *, below=LOCALE):
+def entries_of(language, domain="django", *, below=LOCALE):
     """Return the entries of a language's catalogue, but for its header."""
-    blocks = path_of(language, below=below).read_text().strip().split("\n\n")
+    blocks = path_of(language, domain, below=below).read_text().strip().split("\n\n")
     return [_entry(block) for block in blocks[1:]]
 
 

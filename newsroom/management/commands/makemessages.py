@@ -3,15 +3,22 @@ from pathlib import Path
 
 from django.core.management.commands import makemessages
 
+# What Django takes from Python and templates, and what it hands over to scripts.
+DOMAINS = ("django", "djangojs")
+
 
 class Command(makemessages.Command):
-    """Gather every text of the pages into the catalogues, as `make messages` and the tests do.
+    """Gather every text of pages and of the desk's scripts, as `make messages` and the tests do.
 
     A guess of gettext's at a translation would only be taken for one; a new text is left empty.
     """
 
     help = "Bring the catalogues of translations in step with the texts of the pages."
     msgmerge_options = [*makemessages.Command.msgmerge_options, "--no-fuzzy-matching"]
+
+    def handle(self, *args, **options):
+        for domain in DOMAINS:
+            super().handle(*args, **options | {"domain": domain})
 
     def write_po_file(self, potfile, locale):
         """Keep no date of the run, which would be a conflict whenever two changes are merged."""

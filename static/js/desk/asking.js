@@ -29,13 +29,13 @@ export async function sendJson(address, body) {
   }
 }
 
-export const UNREACHED = "The server could not be reached. Nothing is lost: try again.";
+export const UNREACHED = gettext("The server could not be reached. Nothing is lost: try again.");
 
 export const refusal = (status) =>
   ({
-    403: "You may not do this, or you were signed out. Sign in in another window and try again.",
-    413: "This is too large.",
-  })[status] ?? `The server answered ${status}. Nothing is lost: try again.`;
+    403: gettext("You may not do this, or you were signed out. Sign in in another window and try again."),
+    413: gettext("This is too large."),
+  })[status] ?? interpolate(gettext("The server answered %(status)s. Nothing is lost: try again."), { status }, true);
 
 // The token of the cookie is the newest: signing in in another window makes that of the page stale.
 export function csrfToken() {

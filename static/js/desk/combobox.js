@@ -9,7 +9,7 @@ export function combobox(input, { find, choose, opensEmpty = true }) {
   list.id = `suggestions-${(lists += 1)}`;
   list.className = "suggestions";
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "Suggestions");
+  list.setAttribute("aria-label", gettext("Suggestions"));
   list.hidden = true;
   const holder = document.createElement("span");
   holder.className = "combobox";

@@ -17,11 +17,11 @@ export function openDialog({ title, submit, fields, send, closed = () => {} }) {
   const problem = make("p", { className: "errornote", hidden: true });
   problem.setAttribute("role", "alert");
   const progress = make("progress", { max: 1, value: 0, hidden: true });
-  progress.setAttribute("aria-label", "Progress");
+  progress.setAttribute("aria-label", gettext("Progress"));
   const state = make("span");
   state.setAttribute("role", "status");
   const button = make("button", { type: "submit", className: "desk-button desk-button--main", textContent: submit });
-  const cancel = make("button", { type: "button", className: "desk-button", textContent: "Cancel" });
+  const cancel = make("button", { type: "button", className: "desk-button", textContent: gettext("Cancel") });
   const form = make(
     "form",
     { noValidate: true },

@@ -8,7 +8,7 @@ import "./type-ahead.js";
 const form = document.getElementById("frontpage_form");
 for (const section of form.querySelectorAll("[data-rows]")) new Rows(section);
 
-for (const name of form.querySelectorAll(".type-ahead__name")) name.placeholder = "The newest story";
+for (const name of form.querySelectorAll(".type-ahead__name")) name.placeholder = gettext("The newest story");
 
 // Whoever empties a place has no more use for the moment at which its story would give way.
 form.addEventListener("change", ({ target }) => {

@@ -7,19 +7,19 @@ const SAFE = /^(?:https?:\/\/[^/\\]|mailto:[^/\\]|\/(?![/\\])|#)/i;
 const WITHOUT_SCHEME = /^[\w-]+(?:\.[\w-]+)+(?:[/?#:]|$)/;
 
 const REFUSED =
-  "A link cannot lead there. An address begins with https://, http:// or mailto:, or with / for a page of this site.";
+  gettext("A link cannot lead there. An address begins with https://, http:// or mailto:, or with / for a page of this site.");
 
 export function askForLink(editor) {
   const isLink = editor.isActive("link");
   openDialog({
-    title: "Link",
-    submit: "Set the link",
+    title: gettext("Link"),
+    submit: gettext("Set the link"),
     fields: [
       {
         name: "href",
-        label: "Address",
+        label: gettext("Address"),
         value: editor.getAttributes("link").href ?? "",
-        help: isLink ? "Left empty, the link goes and its text stays." : "",
+        help: isLink ? gettext("Left empty, the link goes and its text stays.") : "",
       },
     ],
     send: (dialog) => {

@@ -9,7 +9,7 @@ for (const list of document.querySelectorAll("[data-ordered-checkboxes]")) {
   };
   for (const item of list.children) {
     const name = item.querySelector("label").textContent.trim();
-    for (const [kind, text] of [["up", "Move up"], ["down", "Move down"]]) {
+    for (const [kind, text] of [["up", gettext("Move up")], ["down", gettext("Move down")]]) {
       const button = document.createElement("button");
       button.type = "button";
       button.className = "desk-button desk-button--plain";

@@ -7,16 +7,16 @@ import "./type-ahead.js";
 const FIELDS = [
   {
     name: "original",
-    label: "Picture",
+    label: gettext("Picture"),
     type: "file",
-    help: "JPEG, PNG, WebP or AVIF.",
+    help: gettext("JPEG, PNG, WebP or AVIF."),
     accept: "image/jpeg,image/png,image/webp,image/avif",
   },
-  { name: "alt", label: "Alt text", help: "What it shows, for those who cannot see it.", length: 300 },
-  { name: "caption", label: "Caption", length: 500 },
-  { name: "credit", label: "Credit", help: "Left empty, it is read from the file.", length: 200 },
-  { name: "source", label: "Source", help: "Whom the picture comes from, such as an agency.", length: 200 },
-  { name: "used_for", label: "Used for", value: "Ref image", length: 80 },
+  { name: "alt", label: gettext("Alt text"), help: gettext("What it shows, for those who cannot see it."), length: 300 },
+  { name: "caption", label: gettext("Caption"), length: 500 },
+  { name: "credit", label: gettext("Credit"), help: gettext("Left empty, it is read from the file."), length: 200 },
+  { name: "source", label: gettext("Source"), help: gettext("Whom the picture comes from, such as an agency."), length: 200 },
+  { name: "used_for", label: gettext("Used for"), value: gettext("Ref image"), length: 80 },
 ];
 
 function equip(choice) {
@@ -42,7 +42,7 @@ function equip(choice) {
 }
 
 function uploadButton(choice, select) {
-  const button = make("button", { type: "button", className: "desk-button", textContent: "Upload a picture" });
+  const button = make("button", { type: "button", className: "desk-button", textContent: gettext("Upload a picture") });
   const take = (photo) => {
     select.chosen = photo;
     select.add(new Option(photo.text, photo.id, true, true));
@@ -51,8 +51,8 @@ function uploadButton(choice, select) {
   button.addEventListener("click", () => {
     let request;
     openDialog({
-      title: "Upload a picture",
-      submit: "Upload",
+      title: gettext("Upload a picture"),
+      submit: gettext("Upload"),
       fields: FIELDS,
       send: (dialog) => {
         request = upload(dialog, choice.dataset, take);
@@ -70,18 +70,22 @@ function uploadButton(choice, select) {
 function upload(dialog, { uploadUrl, largest }, take) {
   const file = dialog.form.elements.original.files[0];
   if (file && file.size > Number(largest)) {
-    const message = `This file has ${megabytes(file.size)} MB; a picture may have ${megabytes(largest)} MB at most.`;
+    const message = interpolate(
+      gettext("This file has %(size)s MB; a picture may have %(largest)s MB at most."),
+      { size: megabytes(file.size), largest: megabytes(largest) },
+      true,
+    );
     dialog.report({ original: [message] });
     return null;
   }
   dialog.report({});
-  dialog.isBusy("Uploading…");
+  dialog.isBusy(gettext("Uploading…"));
   const request = new XMLHttpRequest();
   request.open("POST", uploadUrl);
   request.setRequestHeader("X-CSRFToken", csrfToken());
   request.setRequestHeader("Accept", "application/json");
   request.upload.addEventListener("progress", ({ loaded, total }) => {
-    dialog.isBusy(loaded === total ? "Developing the picture…" : "Uploading…", loaded / total);
+    dialog.isBusy(loaded === total ? gettext("Developing the picture…") : gettext("Uploading…"), loaded / total);
   });
   request.addEventListener("load", () => {
     dialog.isBusy("");

@@ -99,38 +99,38 @@ const write = (textarea, editor) => {
 // --- The toolbar: words where words serve, one stop for the Tab key, arrows within it ---
 
 const BLOCKS = [
-  ["paragraph", "Text"],
-  ["2", "Heading of a new part"],
-  ["3", "Heading"],
-  ["4", "Small heading"],
+  ["paragraph", gettext("Text")],
+  ["2", gettext("Heading of a new part")],
+  ["3", gettext("Heading")],
+  ["4", gettext("Small heading")],
 ];
 
 const BUTTONS = [
-  { text: "B", label: "Bold", name: "bold", run: (chain) => chain.toggleBold() },
-  { text: "I", label: "Italic", name: "italic", run: (chain) => chain.toggleItalic() },
-  { text: "Link", label: "Link", name: "link", ask: askForLink },
-  { text: "• List", label: "Bullet list", name: "bulletList", run: (chain) => chain.toggleBulletList() },
-  { text: "1. List", label: "Numbered list", name: "orderedList", run: (chain) => chain.toggleOrderedList() },
-  { text: "Quote", label: "Quotation", name: "blockquote", run: (chain) => chain.toggleBlockquote() },
-  { text: "Table", label: "Insert a table", name: "table", run: (chain) => chain.insertTable({ rows: 3, cols: 3, withHeaderRow: true }) },
-  { text: "Rule", label: "Insert a rule", name: "horizontalRule", run: (chain) => chain.setHorizontalRule() },
-  { text: "Undo", label: "Undo", run: (chain) => chain.undo() },
-  { text: "Redo", label: "Redo", run: (chain) => chain.redo() },
+  { text: pgettext("bold, in one letter", "B"), label: gettext("Bold"), name: "bold", run: (chain) => chain.toggleBold() },
+  { text: pgettext("italic, in one letter", "I"), label: gettext("Italic"), name: "italic", run: (chain) => chain.toggleItalic() },
+  { text: gettext("Link"), label: gettext("Link"), name: "link", ask: askForLink },
+  { text: gettext("• List"), label: gettext("Bullet list"), name: "bulletList", run: (chain) => chain.toggleBulletList() },
+  { text: gettext("1. List"), label: gettext("Numbered list"), name: "orderedList", run: (chain) => chain.toggleOrderedList() },
+  { text: gettext("Quote"), label: gettext("Quotation"), name: "blockquote", run: (chain) => chain.toggleBlockquote() },
+  { text: gettext("Table"), label: gettext("Insert a table"), name: "table", run: (chain) => chain.insertTable({ rows: 3, cols: 3, withHeaderRow: true }) },
+  { text: gettext("Rule"), label: gettext("Insert a rule"), name: "horizontalRule", run: (chain) => chain.setHorizontalRule() },
+  { text: gettext("Undo"), label: gettext("Undo"), run: (chain) => chain.undo() },
+  { text: gettext("Redo"), label: gettext("Redo"), run: (chain) => chain.redo() },
 ];
 
 const IN_TABLE = [
-  { text: "+ row", label: "Add a row", run: (chain) => chain.addRowAfter() },
-  { text: "− row", label: "Delete the row", run: (chain) => chain.deleteRow() },
-  { text: "+ column", label: "Add a column", run: (chain) => chain.addColumnAfter() },
-  { text: "− column", label: "Delete the column", run: (chain) => chain.deleteColumn() },
-  { text: "− table", label: "Delete the table", run: (chain) => chain.deleteTable() },
+  { text: gettext("+ row"), label: gettext("Add a row"), run: (chain) => chain.addRowAfter() },
+  { text: gettext("− row"), label: gettext("Delete the row"), run: (chain) => chain.deleteRow() },
+  { text: gettext("+ column"), label: gettext("Add a column"), run: (chain) => chain.addColumnAfter() },
+  { text: gettext("− column"), label: gettext("Delete the column"), run: (chain) => chain.deleteColumn() },
+  { text: gettext("− table"), label: gettext("Delete the table"), run: (chain) => chain.deleteTable() },
 ];
 
 function toolbar(editor, name, headingLevels) {
   const bar = document.createElement("div");
   bar.className = "prose-toolbar";
   bar.setAttribute("role", "toolbar");
-  bar.setAttribute("aria-label", `Formatting: ${name.trim()}`);
+  bar.setAttribute("aria-label", interpolate(gettext("Formatting: %(name)s"), { name: name.trim() }, true));
   const kinds = blockSelect(editor, headingLevels);
   const buttons = BUTTONS.map((item) => toolButton(editor, item));
   const forTables = IN_TABLE.map((item) => toolButton(editor, item));
@@ -168,7 +168,7 @@ function walk(event, controls) {
 
 function blockSelect(editor, headingLevels) {
   const select = document.createElement("select");
-  select.setAttribute("aria-label", "Kind of paragraph");
+  select.setAttribute("aria-label", gettext("Kind of paragraph"));
   for (const [value, text] of BLOCKS) {
     if (value === "paragraph" || headingLevels.includes(Number(value))) {
       select.append(new Option(text, value));

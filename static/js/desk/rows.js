@@ -13,6 +13,8 @@ export const announce = (text) => {
   });
 };
 
+const told = (sentence, names) => interpolate(sentence, names, true);
+
 export class Rows {
   constructor(section) {
     this.section = section;
@@ -80,7 +82,7 @@ export class Rows {
   addAndFocus() {
     const row = this.add();
     row.querySelector("[data-row-body] :is(input:not([type=hidden]), textarea)").focus();
-    announce(`${this.label(row)} added.`);
+    announce(told(gettext("%(name)s added."), { name: this.label(row) }));
   }
 
   move(row, step, button) {
@@ -93,7 +95,13 @@ export class Rows {
     row.scrollIntoView({ block: "nearest" });
     const other = row.querySelector(step < 0 ? "[data-row-down]" : "[data-row-up]");
     (button.getAttribute("aria-disabled") === "true" ? other : button).focus();
-    announce(`${this.label(row)} moved to place ${this.kept.indexOf(row) + 1} of ${kept.length}.`);
+    announce(
+      told(gettext("%(name)s moved to place %(place)s of %(places)s."), {
+        name: this.label(row),
+        place: this.kept.indexOf(row) + 1,
+        places: kept.length,
+      }),
+    );
   }
 
   remove(row) {
@@ -102,7 +110,7 @@ export class Rows {
     this.show(row);
     this.renumber();
     row.querySelector("[data-row-restore]").focus();
-    announce(`${label} is removed when you save. Undo brings it back.`);
+    announce(told(gettext("%(name)s is removed when you save. Undo brings it back."), { name: label }));
   }
 
   restore(row) {
@@ -110,7 +118,7 @@ export class Rows {
     this.show(row);
     this.renumber();
     row.querySelector("[data-row-remove]").focus();
-    announce(`${this.label(row)} is back.`);
+    announce(told(gettext("%(name)s is back."), { name: this.label(row) }));
   }
 
   show(row) {
@@ -138,11 +146,12 @@ export class Rows {
       const label = this.label(row);
       const number = row.querySelector("[data-row-number]");
       if (number) number.textContent = label;
-      this.nameButton(row, "up", `Move ${label} up`, index === 0);
-      this.nameButton(row, "down", `Move ${label} down`, index === kept.length - 1);
+      this.nameButton(row, "up", told(gettext("Move %(name)s up"), { name: label }), index === 0);
+      this.nameButton(row, "down", told(gettext("Move %(name)s down"), { name: label }), index === kept.length - 1);
       if (this.names) return;
-      this.nameButton(row, "remove", `Remove ${label}`, false);
-      row.querySelector("[data-row-restore]").setAttribute("aria-label", `Undo: keep the ${this.name}`);
+      this.nameButton(row, "remove", told(gettext("Remove %(name)s"), { name: label }), false);
+      const restore = row.querySelector("[data-row-restore]");
+      restore.setAttribute("aria-label", told(gettext("Undo: keep the %(name)s"), { name: this.name }));
     });
     this.section.dispatchEvent(new CustomEvent("rows:changed", { bubbles: true }));
   }
@@ -185,7 +194,12 @@ export class Rows {
       if (target.isAfter) target.row.after(row);
       else target.row.before(row);
       this.renumber();
-      announce(`${this.label(row)} is now at place ${this.kept.indexOf(row) + 1}.`);
+      announce(
+        told(gettext("%(name)s is now at place %(place)s."), {
+          name: this.label(row),
+          place: this.kept.indexOf(row) + 1,
+        }),
+      );
     };
     handle.addEventListener("pointermove", follow);
     handle.addEventListener("pointerup", finish);

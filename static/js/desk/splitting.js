@@ -21,7 +21,10 @@ async function askForParts(text) {
 }
 
 const TOO_LONG =
-  "This text has more than 1 MB, too much for one part. It was not pasted, and what you had typed is unchanged. Paste it in several pieces.";
+  gettext("This text has more than 1 MB, too much for one part. It was not pasted, and what you had typed is unchanged. Paste it in several pieces.");
+
+const splitInto = (parts) =>
+  interpolate(ngettext("Split into one part.", "Split into %(parts)s parts.", parts), { parts }, true);
 
 const countHeadings = ({ parts }) => parts.filter((part) => part.subhead).length;
 
@@ -54,13 +57,14 @@ export class Splitting {
     const headings = countHeadings(result);
     if (!headings || (result.parts.length < 2 && !result.headline)) return null;
     const question = document.createElement("p");
-    question.textContent =
-      headings === 1
-        ? "This text has a heading."
-        : `This text has ${headings} headings.`;
+    question.textContent = interpolate(
+      ngettext("This text has a heading.", "This text has %(headings)s headings.", headings),
+      { headings },
+      true,
+    );
     return this.fill(part, question, [
-      ["Split it into parts", () => this.accept(part, result, state)],
-      ["Keep it in one part", () => this.dismiss(part)],
+      [gettext("Split it into parts"), () => this.accept(part, result, state)],
+      [gettext("Keep it in one part"), () => this.dismiss(part)],
     ]);
   }
 
@@ -79,7 +83,7 @@ export class Splitting {
     const result = await askForParts(editorOf(proseOf(part)).getHTML());
     if (result.message) return this.say(part, result.message);
     if (result.parts.length < 2 && !(result.headline && result.parts.length)) {
-      return this.say(part, "No heading was found in this part. Make one with “Heading of a new part”.");
+      return this.say(part, gettext("No heading was found in this part. Make one with “Heading of a new part”."));
     }
     return this.apply(part, result);
   }
@@ -119,17 +123,17 @@ export class Splitting {
       field.value = headline;
       field.dispatchEvent(new Event("input", { bubbles: true }));
     } else if (field.value.trim() !== headline) {
-      leftOut.unshift(`Headline: ${headline}`);
+      leftOut.unshift(interpolate(gettext("Headline: %(headline)s"), { headline }, true));
     }
   }
 
   summarise(part, result, leftOut) {
     const done = document.createElement("p");
-    done.textContent = `Split into ${result.parts.length} parts.`;
+    done.textContent = splitInto(result.parts.length);
     const pieces = [done];
     if (leftOut.length) {
       const told = document.createElement("p");
-      told.textContent = "Left out, because it belongs to a page and not to a story. If it names a source, add it under Sources:";
+      told.textContent = gettext("Left out, because it belongs to a page and not to a story. If it names a source, add it under Sources:");
       const list = document.createElement("ul");
       list.append(
         ...leftOut.map((line) => {
@@ -140,14 +144,14 @@ export class Splitting {
       );
       pieces.push(told, list);
     }
-    this.fill(part, pieces, [["Close this note", () => this.dismiss(part)]]);
-    announce(`Split into ${result.parts.length} parts.`);
+    this.fill(part, pieces, [[gettext("Close this note"), () => this.dismiss(part)]]);
+    announce(splitInto(result.parts.length));
   }
 
   say(part, message) {
     const line = document.createElement("p");
     line.textContent = message;
-    this.fill(part, line, [["Close this note", () => this.dismiss(part)]]);
+    this.fill(part, line, [[gettext("Close this note"), () => this.dismiss(part)]]);
   }
 
   fill(part, pieces, choices) {

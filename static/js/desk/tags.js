@@ -3,6 +3,9 @@
 import { askJson } from "./asking.js";
 import { combobox } from "./combobox.js";
 
+const storiesWith = (number) =>
+  interpolate(ngettext("%(number)s story", "%(number)s stories", number), { number }, true);
+
 const beforeLast = (text) => text.replace(/[^,]*$/, "");
 const last = (text) => text.slice(beforeLast(text).length).trim();
 
@@ -15,7 +18,7 @@ export function equipTags(input, address) {
       const { results } = await askJson(address, { term: last(text) });
       return results
         .filter((tag) => !used.includes(tag.name.toLowerCase()))
-        .map((tag) => ({ ...tag, label: tag.name, note: `${tag.stories} ${tag.stories === 1 ? "story" : "stories"}` }));
+        .map((tag) => ({ ...tag, label: tag.name, note: storiesWith(tag.stories) }));
     },
     choose: (tag) => {
       const name = tag.name.includes(",") ? `"${tag.name}"` : tag.name;

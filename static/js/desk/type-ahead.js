@@ -81,7 +81,7 @@ function equip(select) {
         image: row.thumbnail,
       }));
       if (text && select.dataset.addUrl && !rows.some(isNamed(text))) {
-        items.push({ newName: text, label: `Add “${text}”`, note: "new" });
+        items.push({ newName: text, label: interpolate(gettext("Add “%(name)s”"), { name: text }, true), note: gettext("new") });
       }
       return items;
     },
@@ -97,7 +97,13 @@ function equip(select) {
     if (!typed) return set("", "");
     if (typed === chosenName()) return show();
     select.value = "";
-    refuse(`“${typed}” is not chosen yet. Choose it from the list that opens as you type.`);
+    refuse(
+      interpolate(
+        gettext("“%(name)s” is not chosen yet. Choose it from the list that opens as you type."),
+        { name: typed },
+        true,
+      ),
+    );
     const row = (await find(typed).catch(() => [])).find(isNamed(typed));
     return row && input.value.trim() === typed ? set(String(row.id), row.text) : undefined;
   });

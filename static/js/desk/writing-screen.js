@@ -52,12 +52,12 @@ function nameParts() {
   const parts = rows.parts?.kept ?? [];
   const choices = parts.map((part, index) => [
     part.id,
-    part.querySelector("input[name$=-subhead]").value.trim() || `Part ${index + 1}`,
+    part.querySelector("input[name$=-subhead]").value.trim() || interpolate(gettext("Part %(number)s"), { number: index + 1 }, true),
   ]);
   for (const select of screen.querySelectorAll("select[data-parts-of-story]")) {
     const chosen = select.value;
     select.replaceChildren(
-      new Option("The whole story", ""),
+      new Option(gettext("The whole story"), ""),
       ...choices.map(([value, text]) => new Option(text, value)),
     );
     select.value = choices.some(([value]) => value === chosen) ? chosen : "";
