@@ -18,9 +18,14 @@ class Page(NamedTuple):
     older: int | None
 
 
-def river(request, articles):
-    """Return the page of the articles, newest first, that `?page=` asks for; see `page_of`."""
-    return page_of(request, articles.newest_first().for_cards())
+def river(request, articles, *, leads=()):
+    """Return the page of the articles, newest first, that `?page=` asks for; see `page_of`.
+
+    `leads` are stories that editors put at the head of its first page.
+    """
+    others = articles.exclude(pk__in=[story.pk for story in leads]) if leads else articles
+    page = page_of(request, others.newest_first().for_cards())
+    return page._replace(entries=[*leads, *page.entries]) if page.number == 1 else page
 
 
 def page_of(request, rows):

@@ -13,6 +13,7 @@ GROUPS = [
         _("Publication"),
         [
             "articles.FrontPage",
+            "articles.BreakingNews",
             "authors.Author",
             "publication.Section",
             "publication.Publication",

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from photos.widgets import PhotoFields
+from publication.links import LinksField
 from publication.models import Publication, Section
 from publication.share_links import ALL_KEYS, SHARE_TARGETS
 
@@ -31,6 +32,19 @@ def set_aside(chosen):
 
 
 class PublicationForm(forms.ModelForm):
+    menu_links = LinksField(
+        label=_("Menu"),
+        required=False,
+        help_text=_(
+            "Stands after the sections. One link in each line: its words, a space, its address, "
+            "as “Newsletter /newsletter/”."
+        ),
+    )
+    footer_links = LinksField(
+        label=_("Foot"),
+        required=False,
+        help_text=_("Stands at the foot of every page; written as the menu is."),
+    )
     share_targets = forms.MultipleChoiceField(
         choices=[(target.key, target.name) for target in SHARE_TARGETS],
         widget=OrderedCheckboxes,
@@ -47,6 +61,7 @@ class PublicationAdmin(PhotoFields, admin.ModelAdmin):
     form = PublicationForm
     fieldsets = [
         (None, {"fields": ["name", "strapline", "about", "logo"]}),
+        (_("Menu and foot"), {"fields": ["menu_links", "footer_links"]}),
         (_("Sharing"), {"fields": ["share_caption", "share_targets", "has_full_text_feeds"]}),
         (_("Machines"), {"fields": ["allows_search", "allows_ai_answers", "allows_ai_training"]}),
         (_("Trust"), {"fields": ["security_contact", "trust_statements"]}),

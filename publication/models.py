@@ -111,6 +111,12 @@ class Publication(models.Model):
             "already."
         ),
     )
+    menu_links = models.JSONField(
+        default=list, blank=True, help_text="`words` and `address` of each, after the sections."
+    )
+    footer_links = models.JSONField(
+        default=list, blank=True, help_text="`words` and `address` of each, on every page."
+    )
     policies = models.JSONField(
         default=list, editable=False, help_text="The kinds of policy that are written."
     )
@@ -134,7 +140,9 @@ class Publication(models.Model):
 
     @classmethod
     def current(cls):
-        return cls.objects.select_related("logo").get_or_create(pk=cls.THE_ONE)[0]
+        """Return the publication with all that hangs on it for every page, in one query."""
+        rows = cls.objects.select_related("logo", "breaking_news__article__section")
+        return rows.get_or_create(pk=cls.THE_ONE)[0]
 
     @classmethod
     def of(cls, request):

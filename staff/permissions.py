@@ -27,6 +27,7 @@ REPORTER = {
     "readership.dailyviews": _LOOK,
 }
 EDITOR = REPORTER | {
+    "articles.breakingnews": _ALL,
     "photos.photo": _ALL,
     "sources.source": _ALL,
     "taggit.tag": _ALL,

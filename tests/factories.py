@@ -9,12 +9,20 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
 
-from articles.models import Article, ArticleAttribution, Byline, FrontPagePick, Part, Status
+from articles.models import (
+    Article,
+    ArticleAttribution,
+    Byline,
+    FrontPage,
+    FrontPagePick,
+    Part,
+    Status,
+)
 from authors.models import Author
 from desk.models import Link, Note
 from photos import darkroom
 from photos.models import Photo, PhotoAttribution
-from publication.models import Publication, Section
+from publication.models import Section
 from sources.models import Source
 from staff.models import StaffMember
 
@@ -77,8 +85,8 @@ def make_note(article, **fields):
 
 def make_pick(article, **fields):
     """Put a story in the lead of the front page."""
-    Publication.current()
-    return FrontPagePick.objects.create(article=article, **{"order": 0} | fields)
+    page = fields.pop("front_page", None) or FrontPage.objects.current()
+    return FrontPagePick.objects.create(article=article, front_page=page, **{"order": 0} | fields)
 
 
 def picture_file(name="picture.jpg", *, size=(400, 300), colour="teal", format="JPEG"):

@@ -2,6 +2,7 @@
 
 from articles.models.article import Article, Kind, Status
 from articles.models.attribution import ArticleAttribution
+from articles.models.breaking_news import BreakingNews
 from articles.models.byline import Byline
 from articles.models.front_page import FrontPage, FrontPagePick
 from articles.models.part import Part
@@ -11,6 +12,7 @@ from articles.models.version import Correction, Version, public_versions
 __all__ = [
     "Article",
     "ArticleAttribution",
+    "BreakingNews",
     "Byline",
     "Correction",
     "FrontPage",

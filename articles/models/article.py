@@ -62,14 +62,14 @@ def story_languages():
 
 
 class ArticleQuerySet(models.QuerySet):
-    def published(self):
-        """What readers may see now: the one door to public content."""
-        now = timezone.now()
+    def published(self, at=None):
+        """What readers may see now, or at a moment to come: the one door to public content."""
+        moment = at or timezone.now()
         return self.filter(
-            Q(embargo_until=None) | Q(embargo_until__lte=now),
-            Q(expires_at=None) | Q(expires_at__gt=now),
+            Q(embargo_until=None) | Q(embargo_until__lte=moment),
+            Q(expires_at=None) | Q(expires_at__gt=moment),
             status=Status.PUBLISHED,
-            published_at__lte=now,
+            published_at__lte=moment,
         )
 
     def taken_down(self):
@@ -381,13 +381,15 @@ class Article(Permalinked):
 
     @property
     def is_published(self):
+        return self.is_published_at(timezone.now())
+
+    def is_published_at(self, moment):
         """The twin of `ArticleQuerySet.published` for one story."""
-        now = timezone.now()
         return (
             self.status == Status.PUBLISHED
-            and self.published_at <= now
-            and (self.embargo_until is None or self.embargo_until <= now)
-            and (self.expires_at is None or self.expires_at > now)
+            and self.published_at <= moment
+            and (self.embargo_until is None or self.embargo_until <= moment)
+            and (self.expires_at is None or self.expires_at > moment)
         )
 
     @property

@@ -3,10 +3,11 @@
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article, Status
-from publication.models import Publication, Section
+from publication.models import Section
 
 # The lead and the three seconds beside it.
 TOP_PLACES = 4
@@ -14,16 +15,68 @@ TOP_PLACES = 4
 SECTION_PLACES = 3
 
 
-class FrontPage(Publication):
-    """The publication, seen as the page that the desk arranges."""
+class FrontPageQuerySet(models.QuerySet):
+    def begun(self, at=None):
+        """Arrangements that began by now or by the moment given, the one that holds first."""
+        return self.filter(starts_at__lte=at or timezone.now()).order_by("-starts_at")
+
+    def planned(self):
+        return self.filter(starts_at__gt=timezone.now()).order_by("starts_at")
+
+    def current(self):
+        """Return the arrangement that readers see; the first time, one without any choice."""
+        return self.begun().first() or self.create()
+
+    def over(self):
+        """Arrangements in whose place another has come."""
+        return self.begun().exclude(pk__in=self.begun()[:1].values("pk"))
+
+
+class FrontPage(models.Model):
+    """The front page as editors arranged it, from a moment on and until another begins."""
+
+    starts_at = models.DateTimeField(
+        _("begins"),
+        default=timezone.now,
+        unique=True,
+        error_messages={"unique": _("Another change begins at this moment. Choose a later one.")},
+    )
+
+    objects = FrontPageQuerySet.as_manager()
 
     class Meta:
-        proxy = True
         verbose_name = verbose_name_plural = _("front page")
         default_permissions = ["change"]
 
     def __str__(self):
         return str(_("Front page"))
+
+    @property
+    def is_planned(self):
+        return self.starts_at > timezone.now()
+
+    @cached_property
+    def chosen(self):
+        """The picks with their stories, as fetched when first asked for."""
+        return list(self.picks.select_related("article__section")) if self.pk else []
+
+    def as_text(self):
+        """Return a text that is another one whenever the arrangement is."""
+        picks = sorted(self.chosen, key=lambda pick: pick.pk)
+        rows = ((pick.section_id, pick.order, pick.article_id, pick.until) for pick in picks)
+        return "; ".join(" ".join(map(str, row)) for row in rows)
+
+    @transaction.atomic
+    def arrange(self, picks):
+        """Put unsaved picks in the stead of all that there are, and forget what is over.
+
+        All rows are made anew, so that two stories can change places without meeting in one.
+        """
+        self.picks.all().delete()
+        for pick in picks:
+            pick.front_page = self
+            pick.save(force_insert=True)
+        FrontPage.objects.over().delete()
 
 
 def can_be_picked():
@@ -32,31 +85,22 @@ def can_be_picked():
 
 
 class FrontPagePickQuerySet(models.QuerySet):
-    def public(self):
-        """What readers may see: picks that have not given way, of stories that are published.
+    def public(self, at=None):
+        """What readers may see: current picks that have not given way, of published stories.
 
         Asked so, a database begins with the few picks and never walks through the archive.
         """
-        published = Article.objects.published().filter(pk=OuterRef("article"))
-        return self.filter(Q(until=None) | Q(until__gt=timezone.now()), Exists(published))
+        moment = at or timezone.now()
+        published = Article.objects.published(moment).filter(pk=OuterRef("article"))
+        return self.filter(
+            Q(until=None) | Q(until__gt=moment),
+            Exists(published),
+            front_page__in=FrontPage.objects.begun(moment)[:1].values("pk"),
+        )
 
     def for_headlines(self):
         """Fetch the stories too, with what a headline reads, in one query."""
         return self.select_related("article__section", "article__lead_photo")
-
-    def as_text(self):
-        """Return a text that is another one whenever the arrangement is."""
-        rows = self.order_by("pk").values_list("section", "order", "article", "until")
-        return "; ".join(" ".join(map(str, row)) for row in rows)
-
-    @transaction.atomic
-    def arrange(self, picks):
-        """Put unsaved picks in the stead of all that there are.
-
-        All rows are made anew, so that two stories can change places without meeting in one.
-        """
-        self.all().delete()
-        self.bulk_create(list(picks))
 
 
 class FrontPagePick(models.Model):
@@ -65,12 +109,7 @@ class FrontPagePick(models.Model):
     Without a section the place is one at the top of the page, and `order` 0 is the lead.
     """
 
-    publication = models.ForeignKey(
-        Publication,
-        on_delete=models.CASCADE,
-        default=Publication.THE_ONE,
-        related_name="front_page_picks",
-    )
+    front_page = models.ForeignKey(FrontPage, on_delete=models.CASCADE, related_name="picks")
     section = models.ForeignKey(
         Section,
         verbose_name=_("section"),
@@ -80,11 +119,11 @@ class FrontPagePick(models.Model):
         related_name="front_page_picks",
     )
     order = models.PositiveSmallIntegerField(_("order"))
-    article = models.OneToOneField(
+    article = models.ForeignKey(
         Article,
         verbose_name=_("story"),
         on_delete=models.CASCADE,
-        related_name="front_page_pick",
+        related_name="front_page_picks",
         limit_choices_to=can_be_picked,
     )
     until = models.DateTimeField(_("until"), null=True, blank=True)
@@ -95,10 +134,15 @@ class FrontPagePick(models.Model):
         default_permissions = []
         ordering = ["order"]
         constraints = [
-            models.UniqueConstraint(fields=["section", "order"], name="front_page_place_is_unique"),
+            models.UniqueConstraint(
+                fields=["front_page", "article"], name="front_page_has_a_story_once"
+            ),
+            models.UniqueConstraint(
+                fields=["front_page", "section", "order"], name="front_page_place_is_unique"
+            ),
             # To a database, two sections that are null differ.
             models.UniqueConstraint(
-                fields=["order"],
+                fields=["front_page", "order"],
                 condition=Q(section=None),
                 name="front_page_top_place_is_unique",
             ),
@@ -111,3 +155,8 @@ class FrontPagePick(models.Model):
 
     def __str__(self):
         return f"{self.article} ({self.section or _('top')}, {self.order + 1})"
+
+    def is_public_at(self, moment):
+        """The twin of `FrontPagePickQuerySet.public` for one pick."""
+        has_given_way = self.until is not None and self.until <= moment
+        return not has_given_way and self.article.is_published_at(moment)

@@ -257,6 +257,7 @@ def test_front_page_takes_as_many_queries_for_many_stories(
 
 @pytest.mark.parametrize("number", [1, 3])
 def test_arranged_front_page_takes_no_query_more(client, number, django_assert_num_queries):
+    Publication.current()
     section = make_section()
     stories = make_stories(30, section=section, lead_photo=make_photo())
     for story in stories:

@@ -5,10 +5,11 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
+import time_machine
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from articles.models import FrontPagePick, Status
+from articles.models import FrontPage, FrontPagePick, Status
 from publication.models import Publication
 from staff.models import Role
 from tests.browser import faults
@@ -16,15 +17,10 @@ from tests.factories import make_article, make_photo, make_pick, make_section, m
 from tests.page import Page
 
 pytestmark = pytest.mark.django_db
-SCREEN = "/admin/articles/frontpage/1/change/"
+LIST = "/admin/articles/frontpage/"
 OFFERS = "/admin/autocomplete/"
 NOW = timezone.now()
 PLACES, PLACES_OF_SECTION = 4, 3
-
-
-@pytest.fixture(autouse=True)
-def _publication():
-    Publication.current()
 
 
 @pytest.fixture
@@ -32,8 +28,13 @@ def world():
     return make_section(name="World", slug="world")
 
 
-def arrangement(client):
-    return arrangement_in(client.get(SCREEN))
+def screen(page=None):
+    page = page or FrontPage.objects.current()
+    return f"{LIST}{page.pk}/change/"
+
+
+def arrangement(client, address):
+    return arrangement_in(client.get(address))
 
 
 def arrangement_in(response):
@@ -41,9 +42,15 @@ def arrangement_in(response):
     return field.attributes.get("value", "")
 
 
-def arrange(client, *, top=(), seen=None, **sections):
-    """Send the whole form as a browser does; a row is a story, None, or a dictionary of fields."""
-    sent = {"arrangement": arrangement(client) if seen is None else seen}
+def arrange(client, *, top=(), seen=None, on="", to="", starts_at=None, **sections):
+    """Send the whole form as a browser does; a row is a story, None, or a dictionary of fields.
+
+    The form is that of the screen `on`, and is sent there or `to` another address.
+    """
+    on = on or screen()
+    sent = {"arrangement": arrangement(client, on) if seen is None else seen}
+    if starts_at:
+        sent["starts_at"] = when(starts_at)
     parts = {"top": top} | {prefix.replace("_", "-"): rows for prefix, rows in sections.items()}
     for prefix, rows in parts.items():
         sent |= {
@@ -54,7 +61,11 @@ def arrange(client, *, top=(), seen=None, **sections):
             fields = row if isinstance(row, dict) else {"article": row.pk if row else ""}
             fields = {"order": number} | fields
             sent |= {f"{prefix}-{number}-{name}": value for name, value in fields.items()}
-    return client.post(SCREEN, sent)
+    return client.post(to or on, sent)
+
+
+def lead_of(response):
+    return Page(response).text(".front-top__lead .card__headline")
 
 
 def part_of(section):
@@ -77,12 +88,12 @@ def when(moment):
 
 def test_screen_is_reached_from_the_desk_and_leads_to_the_page(editor_client):
     desk = editor_client.get("/admin/").content.decode()
-    screen = editor_client.get("/admin/articles/frontpage/", follow=True)
+    opened = editor_client.get(LIST, follow=True)
 
     assert 'href="/admin/articles/frontpage/">Front page</a>' in desk
     assert "/admin/articles/frontpage/add/" not in desk
-    assert screen.redirect_chain == [(SCREEN, 302)]
-    assert '<a href="/" class="viewsitelink">' in screen.content.decode()
+    assert opened.redirect_chain == [(screen(), 302)]
+    assert '<a href="/" class="viewsitelink">' in opened.content.decode()
 
 
 def test_what_is_arranged_stands_on_the_page(editor_client, client, world):
@@ -122,12 +133,13 @@ def test_emptied_place_goes_back_to_the_newest_story(editor_client, world):
 
 def test_arranging_leaves_the_publication_itself_alone_and_stands_in_its_history(editor_client):
     story = make_article(headline="The harbour reopens")
+    Publication.current()
     Publication.objects.update(name="The Meridian")
 
     arrange(editor_client, top=[story], **{part_of(story.section): []})
 
     assert Publication.current().name == "The Meridian"
-    history = editor_client.get("/admin/articles/frontpage/1/history/").content.decode()
+    history = editor_client.get(screen().replace("change", "history")).content.decode()
     assert "Lead: “The harbour reopens”" in history
 
 
@@ -263,7 +275,7 @@ def test_form_that_was_cut_off_on_its_way_empties_no_place(editor_client, world)
     story = make_article(section=world)
     make_pick(story)
 
-    response = editor_client.post(SCREEN, {"arrangement": arrangement(editor_client)})
+    response = editor_client.post(screen(), {"arrangement": arrangement(editor_client, screen())})
 
     assert response.status_code == 200
     assert stored() == {(None, 0, story)}
@@ -283,14 +295,14 @@ def test_picks_that_readers_do_not_see_are_marked_and_hinder_nothing(editor_clie
     make_pick(given_way, order=1, until=past)
     make_pick(moved, section=world)
 
-    screen = editor_client.get(SCREEN)
+    opened = editor_client.get(screen())
     response = arrange(
         editor_client,
         top=[expired, {"article": given_way.pk, "until": when(past)}, new],
         **{part_of(world): [moved], part_of(moved.section): []},
     )
 
-    first, second, third = Page(screen).texts(".places__absence")
+    first, second, third = Page(opened).texts(".places__absence")
     assert "“Gone” expired on" in first
     assert "It gave way on" in second
     assert "“Match” is a story of Sport now." in third
@@ -301,7 +313,7 @@ def test_picks_that_readers_do_not_see_are_marked_and_hinder_nothing(editor_clie
 
 def test_stale_screen_is_refused_once_and_keeps_what_was_chosen(editor_client, world):
     mine, hers = make_article(headline="Mine", section=world), make_article(section=world)
-    seen = arrangement(editor_client)
+    seen = arrangement(editor_client, screen())
     arrange(editor_client, top=[hers], **{part_of(world): []})
 
     refused = arrange(editor_client, top=[mine], seen=seen, **{part_of(world): []})
@@ -312,6 +324,134 @@ def test_stale_screen_is_refused_once_and_keeps_what_was_chosen(editor_client, w
     assert page.texts("#id_top-0-article option[selected]") == ["Mine"]
     arrange(editor_client, top=[mine], seen=arrangement_in(refused), **{part_of(world): []})
     assert stored() == {(None, 0, mine)}
+
+
+# --- Planned changes ---
+
+
+def planned_for(client, starts_at, **parts):
+    return arrange(client, on=f"{LIST}add/", starts_at=starts_at, **parts)
+
+
+def test_planned_change_begins_with_what_stands_now(editor_client, world):
+    story = make_article(section=world, headline="Storm over the bay")
+    make_pick(story)
+
+    opened = Page(editor_client.get(f"{LIST}add/"))
+
+    assert opened.texts("#id_top-0-article option[selected]") == ["Storm over the bay"]
+
+
+def test_planned_change_shows_at_its_moment_and_not_before(editor_client, client, world):
+    now, later = (make_article(section=world, headline=name) for name in ("Now", "Later"))
+    newest = make_article(section=world, headline="Newest")
+    make_pick(now)
+    tomorrow = timezone.now() + timedelta(days=1)
+
+    response = planned_for(editor_client, tomorrow, top=[later], **{part_of(world): [newest]})
+
+    assert response.status_code == 302
+    assert lead_of(client.get("/")) == "Now"
+    with time_machine.travel(tomorrow + timedelta(minutes=1)):
+        assert lead_of(client.get("/")) == "Later"
+        assert Page(client.get("/world/")).texts(".river-lead .card__headline") == ["Newest"]
+
+
+def test_arranging_the_page_forgets_what_is_over(editor_client, world):
+    story = make_article(section=world)
+    over = FrontPage.objects.create(starts_at=timezone.now() - timedelta(days=1))
+    make_pick(story, front_page=over)
+    FrontPage.objects.create()
+
+    arrange(editor_client, top=[story], **{part_of(world): []})
+
+    assert stored() == {(None, 0, story)}
+    assert not FrontPage.objects.filter(pk=over.pk).exists()
+
+
+def test_change_cannot_be_planned_for_the_past_or_twice_for_one_moment(editor_client, world):
+    tomorrow = timezone.now().replace(second=0, microsecond=0) + timedelta(days=1)
+    parts = {"top": [make_article(section=world)], part_of(world): []}
+    planned_for(editor_client, tomorrow, **parts)
+
+    twice = planned_for(editor_client, tomorrow, **parts)
+    past = planned_for(editor_client, timezone.now() - timedelta(hours=1), **parts)
+
+    assert "Another change begins at this moment." in errors_beside(twice, "starts_at")
+    assert "This time is past." in errors_beside(past, "starts_at")
+    assert FrontPage.objects.planned().count() == 1
+
+
+def test_story_that_gives_way_before_the_change_is_refused(editor_client, world):
+    tomorrow = timezone.now() + timedelta(days=1)
+    row = {
+        "article": make_article(section=world).pk,
+        "until": when(timezone.now() + timedelta(hours=1)),
+    }
+
+    response = planned_for(editor_client, tomorrow, top=[row], **{part_of(world): []})
+
+    assert "The front page changes only after this time." in errors_beside(response, "top-0-until")
+
+
+def test_planned_change_is_called_off_but_the_page_itself_cannot_be_deleted(editor_client, world):
+    planned = FrontPage.objects.create(starts_at=timezone.now() + timedelta(days=1))
+
+    called_off = editor_client.post(f"{LIST}{planned.pk}/delete/", {"post": "yes"}, follow=True)
+    refused = editor_client.post(screen().replace("change", "delete"), {"post": "yes"})
+
+    assert "The planned change is called off." in called_off.content.decode()
+    assert refused.status_code == 403
+    assert FrontPage.objects.count() == 1
+
+
+# --- Preview ---
+
+
+def test_preview_shows_the_sent_arrangement_and_stores_nothing(editor_client, client, world):
+    make_article(section=world, headline="Newest")
+    chosen = make_article(
+        section=world, headline="Chosen", published_at=timezone.now() - timedelta(days=3)
+    )
+    address = screen().replace("change", "preview")
+
+    preview = arrange(editor_client, to=address, top=[chosen], **{part_of(world): []})
+
+    assert lead_of(preview) == "Chosen"
+    assert "Preview for the staff" in preview.content.decode()
+    assert preview["X-Robots-Tag"] == "noindex"
+    assert "no-store" in preview["Cache-Control"]
+    assert lead_of(client.get("/")) == "Newest"
+    assert stored() == set()
+
+
+def test_preview_of_a_planned_change_shows_what_will_be_public_then(editor_client, client, world):
+    tomorrow = timezone.now() + timedelta(days=1)
+    scheduled = make_article(
+        section=world, headline="Scheduled", published_at=tomorrow - timedelta(hours=1)
+    )
+
+    preview = arrange(
+        editor_client,
+        on=f"{LIST}add/",
+        to=f"{LIST}preview/",
+        starts_at=tomorrow,
+        top=[scheduled],
+        **{part_of(world): []},
+    )
+
+    assert lead_of(preview) == "Scheduled"
+    assert not FrontPage.objects.planned().exists()
+
+
+def test_preview_of_what_is_refused_names_what_to_correct(editor_client, world):
+    draft = make_article(section=world, headline="Hidden", status=Status.DRAFT)
+    address = screen().replace("change", "preview")
+
+    preview = arrange(editor_client, to=address, top=[draft], **{part_of(world): []})
+
+    assert preview.status_code == 400
+    assert "Lead: “Hidden” is not published (Draft)." in preview.content.decode()
 
 
 # --- Who may ---
@@ -331,7 +471,7 @@ def test_others_can_neither_see_nor_send_the_screen(client, world, role):
     client.force_login(make_staff(role, sections=[world]))
     story = make_article(section=world)
 
-    seen = client.get(SCREEN)
+    seen = client.get(screen())
     sent = arrange(client, top=[story], seen="", **{part_of(world): []})
 
     assert (seen.status_code, sent.status_code) == (403, 403)
@@ -340,7 +480,7 @@ def test_others_can_neither_see_nor_send_the_screen(client, world, role):
 
 
 def test_strangers_are_sent_to_sign_in(client):
-    assert "/login/" in client.get(SCREEN).url
+    assert "/login/" in client.get(screen()).url
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -350,10 +490,11 @@ def test_screen_takes_as_many_queries_for_many_picks(
     for order in range(number):
         make_pick(make_article(section=world), order=order)
         make_pick(make_article(section=world), section=world, order=order)
-    editor_client.get(SCREEN)
+    address = screen()
+    editor_client.get(address)
 
     with django_assert_num_queries(9):
-        editor_client.get(SCREEN)
+        editor_client.get(address)
 
 
 # --- In a browser ---
@@ -364,7 +505,7 @@ def test_screen_takes_as_many_queries_for_many_picks(
 def test_front_page_is_arranged_by_keyboard(desk, world):
     storm = make_article(headline="Storm over the bay", section=world, lead_photo=make_photo())
     ferry = make_article(headline="The ferry is back", section=world)
-    page = desk.open("articles/frontpage/1/change/")
+    page = desk.open("articles/frontpage/")
     page.wait_for_selector("html[data-front-page-screen=ready]")
     keyboard = page.keyboard
 
@@ -409,7 +550,7 @@ def test_front_page_screen_fits_obeys_the_policy_and_is_accessible(desk, world, 
     desk.emulate_media(color_scheme=scheme)
     desk.set_viewport_size({"width": width, "height": 900})
 
-    page = desk.open("articles/frontpage/1/change/")
+    page = desk.open("articles/frontpage/")
     page.wait_for_selector("html[data-front-page-screen=ready]")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.complaints == []
@@ -419,4 +560,26 @@ def test_front_page_screen_fits_obeys_the_policy_and_is_accessible(desk, world, 
         page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("This time is past.")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert faults(page) == []
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_preview_opens_beside_the_form_which_can_be_saved_at_once(desk, world):
+    make_pick(make_article(section=world, headline="Storm over the bay"))
+    page = desk.open("articles/frontpage/add/")
+    page.wait_for_selector("html[data-front-page-screen=ready]")
+    page.locator("[name=starts_at]").fill(when(timezone.now() + timedelta(days=1)))
+
+    with page.context.expect_page() as opened:
+        page.get_by_role("button", name="Preview").press("Enter")
+    preview = opened.value
+    expect(preview.locator(".front-top__lead .card__headline")).to_have_text("Storm over the bay")
+    assert not FrontPage.objects.planned().exists()
+
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save", exact=True).press("Enter")
+    expect(page.get_by_text("The front page will change on")).to_be_visible()
+    assert FrontPage.objects.planned().count() == 1
+    assert page.complaints == []
     assert faults(page) == []

@@ -12,6 +12,7 @@ from articles.models import (
     ArticleAttribution,
     Byline,
     Correction,
+    FrontPage,
     FrontPagePick,
     Part,
     Status,
@@ -119,7 +120,7 @@ def _arrange_front_page(chosen):
     if Publication.current().name != UNNAMED or FrontPagePick.objects.exists():
         return
     sections = {"top": None} | {section.slug: section for section in Section.objects.top()}
-    FrontPagePick.objects.arrange(
+    FrontPage.objects.current().arrange(
         FrontPagePick(section=sections[part], order=order, article=Article.objects.get(slug=slug))
         for part, slugs in chosen.items()
         for order, slug in enumerate(slugs)

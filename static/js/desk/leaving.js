@@ -23,7 +23,10 @@ export function guard(form, address) {
   form.addEventListener("submit", async (event) => {
     if (isSure) {
       isSure = false;
-      isChanged = false;
+      // A preview opens beside the form, which is as unsaved as before.
+      const staysOpen = event.submitter?.formTarget === "_blank";
+      isChanged = isChanged && staysOpen;
+      isBusy = isBusy && !staysOpen;
       return undefined;
     }
     event.preventDefault();

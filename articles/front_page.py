@@ -1,0 +1,96 @@
+"""Which stories stand on the front page: what editors chose, and elsewhere the newest."""
+
+from datetime import timedelta
+
+from django.db.models import prefetch_related_objects
+from django.utils import timezone
+
+from articles.models import Article, FrontPagePick
+from articles.models.front_page import TOP_PLACES
+from publication.models import Section
+
+FRONT_STORIES = 7  # stories of a section front: one with its photo, two beside it, four headlines
+MOST_READ = 5
+
+
+def front_page_context(picks=None, *, at=None):
+    """Return all that articles/front_page.html reads.
+
+    `picks` are the choices of editors to preview, instead of those that readers see; `at` is a
+    moment to come whose page is wanted.
+    """
+    if picks is None:
+        picks = FrontPagePick.objects.public(at).for_headlines()
+    sections = Section.objects.top().prefetch_related("subsections")
+    picks = _places(picks, sections)
+    shown = {story.pk for chosen in picks.values() for story in chosen.values()}
+    newest = Article.objects.published(at).newest_first().for_headlines()
+    top = _filled_up(picks[None], newest.exclude(pk__in=shown), TOP_PLACES)
+    shown |= {story.pk for story in top}
+    fronts = [
+        (
+            section,
+            _filled_up(
+                picks[section], newest.in_section(section).exclude(pk__in=shown), FRONT_STORIES
+            ),
+        )
+        for section in sections
+    ]
+    stories = [story for _, front in fronts for story in front]
+    prefetch_related_objects(top + stories, "bylines")
+    return {
+        "is_front_page": True,
+        "lead": top[0] if top else None,
+        "seconds": top[1:],
+        "most_read": _most_read(),
+        "fronts": [(section, front) for section, front in fronts if front],
+    }
+
+
+def leads_of(section):
+    """Return the stories that editors chose for the front of a section, to lead its own page."""
+    picks = FrontPagePick.objects.public().filter(section=section).for_headlines()
+    stories = [pick.article for pick in picks if pick.article.is_in(section)]
+    prefetch_related_objects(stories, "bylines")
+    return stories
+
+
+def _places(picks, sections):
+    """Return `{section: {place: story}}` of what editors chose.
+
+    The top of the page is under None. A story that has since left the section whose front it was
+    chosen for is not among them.
+    """
+    places = {None: {}} | {section: {} for section in sections}
+    homes = {section.pk: section for section in sections}
+    for pick in picks:
+        section = homes.get(pick.section_id)
+        if pick.section_id is None or (section and pick.article.is_in(section)):
+            places[section][pick.order] = pick.article
+    return places
+
+
+def _filled_up(chosen, newest, length):
+    """Return the stories with the chosen ones in their places and the newest in all others.
+
+    If nothing was chosen to come first, the newest that has a photo does.
+    """
+    gaps = [place for place in range(length) if place not in chosen]
+    fill = newest[: len(gaps)]
+    filled = dict(zip(gaps, _led_by_photo(fill) if 0 in gaps else fill, strict=False))
+    return [story for _, story in sorted((chosen | filled).items())]
+
+
+def _led_by_photo(stories):
+    """Return the stories as a list, the first of them that has a photo before the others."""
+    stories = list(stories)
+    lead = next((story for story in stories if story.lead_photo), None)
+    return sorted(stories, key=lambda story: story != lead)
+
+
+def _most_read():
+    """Return what was read most this week; in a week too quiet to tell, what ever was."""
+    week = timezone.localdate() - timedelta(days=6)
+    published = Article.objects.published().for_headlines()
+    this_week = list(published.most_read_since(week)[:MOST_READ])
+    return this_week if len(this_week) == MOST_READ else published.most_read()[:MOST_READ]
