@@ -16,15 +16,15 @@ from photos import darkroom, renditions
 from photos.rights import Rights
 from sources.models import Attribution
 
-SMALLEST_ON_PAGES = 320  # pixels; to offer smaller ones would weigh more than they save
-LARGEST_PORTRAIT = 640  # pixels; portraits are 160 wide at most, on the finest screens
+SMALLEST_ON_PAGES = 400  # pixels; to offer smaller ones would weigh more than they save
+LARGEST_PORTRAIT = 400  # pixels; portraits are 160 wide at most, on the finest screens
 _fraction = [MinValueValidator(0), MaxValueValidator(1)]
 
 
 class Photo(models.Model):
     """A picture with what must be said of it. `renditions` lists its derived files:
 
-    `[{"format": "webp", "width": 640, "height": 427, "path": "renditions/3f/3fa9….webp"}, …]`,
+    `[{"format": "webp", "width": 720, "height": 480, "path": "renditions/3f/3fa9….webp"}, …]`,
     widths and heights in pixels, paths below the media root, named by their content. A crop around
     the focal point has its `"shape"` as well: "16:9".
     """

@@ -38,7 +38,7 @@ def test_lead_picture_is_offered_as_avif_then_webp_then_jpeg(client):
 
     page = open_story(client, lead_photo=photo)
 
-    screens = [320, 640, 960, 1280, 1920]
+    screens = [400, 720, 1080, 1440, 1920]
     assert list(widths(page, ".story__lead").items()) == [
         ("image/avif", screens),
         ("image/webp", screens),
@@ -61,7 +61,7 @@ def test_every_file_that_a_page_offers_is_served(client):
         for candidates in offered(page, place).values()
         for path, _ in candidates
     ]
-    assert len(paths) == 2 * (3 + 3 + 3)
+    assert len(paths) == 2 * (2 + 2 + 2)
     for path in [*paths, *page.attributes("img", "src")]:
         assert client.get(path).getvalue()
 
@@ -71,8 +71,8 @@ def test_portrait_loads_a_tiny_file(client):
 
     page = open_story(client, authors=[make_author(portrait=portrait)])
 
-    assert widths(page, ".byline")["image/avif"] == [160, 320, 640]
-    assert widths(page, ".author-box")["image/webp"] == [160, 320, 640]
+    assert widths(page, ".byline")["image/avif"] == [160, 400]
+    assert widths(page, ".author-box")["image/webp"] == [160, 400]
 
 
 def test_file_of_a_cropped_picture_is_announced_as_wide_as_the_box_it_fills(client):
@@ -80,7 +80,7 @@ def test_file_of_a_cropped_picture_is_announced_as_wide_as_the_box_it_fills(clie
 
     page = open_story(client, authors=[make_author(portrait=panorama)])
 
-    assert widths(page, ".byline")["image/avif"] == [40, 80, 160, 240, 320, 480]
+    assert widths(page, ".byline")["image/avif"] == [40, 100, 180, 270, 360]
 
 
 @pytest.mark.parametrize("size", [(40, 4000), (200, 150)])
