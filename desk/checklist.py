@@ -1,6 +1,6 @@
 """What a story should have before it is called ready, and before it is published.
 
-An item looks at a manuscript and says what to do. How much it weighs the chief editor decides;
+An item looks at a proof and says what to do. How much it weighs the chief editor decides;
 what a story cannot be published without (`articles.publishing`) is no matter of choice.
 """
 
@@ -192,19 +192,19 @@ class Line(NamedTuple):
         return _("required %(stage)s") % {"stage": stages[0].label} if stages else ""
 
 
-def lines(manuscript):
+def lines(proof):
     """Return a `Line` for each item that is not off altogether."""
     return [
-        Line(item, [(each, _anchor(each, manuscript)) for each in item.find(manuscript)], weights)
+        Line(item, [(each, _anchor(each, proof)) for each in item.find(proof)], weights)
         for item, weights in levels().items()
         if set(weights.values()) != {Level.OFF}
     ]
 
 
-def _anchor(finding, manuscript):
+def _anchor(finding, proof):
     """Return the id on the writing screen of what a finding is about."""
     if finding.part:
-        keys = [part.pk for part in manuscript.parts]
+        keys = [part.pk for part in proof.parts]
         return f"parts-{keys.index(finding.part.pk)}"
     if finding.field in ROWS:
         return f"{finding.field}-group"
@@ -230,9 +230,9 @@ class Demands:
         """Return what is asked on the way from one status to another."""
         return cls(STAGES.get(after) if before != after else None)
 
-    def refusals(self, manuscript, *, places=PLACES):
-        """Yield the findings that forbid the step, of those forms that the manuscript knows."""
+    def refusals(self, proof, *, places=PLACES):
+        """Yield the findings that forbid the step, of those forms that the proof knows."""
         for item in self.items:
             if not set(item.places).isdisjoint(places):
-                findings = item.find(manuscript)
+                findings = item.find(proof)
                 yield from (each for each in findings if each.is_known and each.place in places)

@@ -3,8 +3,8 @@
 from desk import checklist
 from desk.access import works_on
 from desk.forms.notes import NoteForm
-from desk.manuscript import Manuscript
 from desk.notes import threads_of
+from desk.proof import Proof
 
 
 class Margin:
@@ -13,7 +13,7 @@ class Margin:
     def render_change_form(self, request, context, *args, **kwargs):
         article = context.get("original")
         if article and works_on(request.user, article):
-            story = Manuscript(article, **_rows(context["inline_admin_formsets"]))
+            story = Proof(article, **_rows(context["inline_admin_formsets"]))
             threads = threads_of(article)
             story.unresolved_notes = sum(not thread.note.is_resolved for thread in threads)
             context |= {

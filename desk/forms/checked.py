@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.forms.models import construct_instance
 
 from desk.checklist import Demands
-from desk.manuscript import Manuscript
+from desk.proof import Proof
 
 
 class CheckedStory:
@@ -16,7 +16,7 @@ class CheckedStory:
         cleaned = super().clean()
         before, after = self.initial.get("status"), cleaned.get("status")
         self.instance.demands = Demands.of_move(before, after)
-        story = Manuscript(construct_instance(self, copy(self.instance)))
+        story = Proof(construct_instance(self, copy(self.instance)))
         for finding in self.instance.demands.refusals(story, places=["story"]):
             if finding.field not in self.errors:
                 self.add_error(finding.field, finding.message)
@@ -29,7 +29,7 @@ class CheckedRows:
     def refuse_incomplete(self, forms):
         """Report what the rows lack: a row's own lack in its form, another with the formset."""
         rows = [form.instance for form in forms if form.is_valid()]
-        story = Manuscript(self.instance, **{self.prefix: rows})
+        story = Proof(self.instance, **{self.prefix: rows})
         general = []
         # Rows may be judged without the story's own form, when nothing is to change its status.
         demands = getattr(self.instance, "demands", Demands(None))

@@ -352,7 +352,9 @@ def test_what_is_required_is_set_by_none_but_the_chief(client, django_user_model
 def test_checklist_and_its_settings_fit_obey_the_policy_and_are_accessible(
     browser_page, live_server, editor_client, scheme
 ):
-    article = complete_story(standfirst="", parts=['<p>Ask <a href="/author/nobody/">whoever</a> said it.</p>'])
+    article = complete_story(
+        standfirst="", parts=['<p>Ask <a href="/author/nobody/">whoever</a> said it.</p>']
+    )
     make_attribution(article, url=f"https://example.org/{'x' * 100}")
     browser.sign_in(browser_page, live_server, editor_client)
     browser_page.emulate_media(color_scheme=scheme)

@@ -8,7 +8,7 @@ from desk.links import fates_of, links_of
 
 
 @dataclass
-class Manuscript:
+class Proof:
     """A story with its rows in order. Who knows a part of it only leaves the rest empty."""
 
     article: Article
