@@ -64,6 +64,14 @@ def compare(older, newer):
     return compared
 
 
+def compare_texts(older, newer):
+    """Return what changed between two texts, as a list of `Change`."""
+    old, new = len(_token.findall(older)), len(_token.findall(newer))
+    if old * new > MOST_COMPARISONS:
+        return [Change(REMOVED, older), Change(ADDED, newer)]
+    return _changes(older, newer)
+
+
 def _lines(story):
     yield Line("headline", story["headline"])
     yield from _unless_empty("standfirst", story["standfirst"])

@@ -61,6 +61,16 @@ def story_languages():
     return [(code, gettext(name)) for code, name in settings.STORY_LANGUAGES]
 
 
+class Revision(models.PositiveIntegerField):
+    """A number that grows with each save of its row, whatever the copy in memory says it is."""
+
+    def __init__(self, **options):
+        super().__init__(**{"default": 0, "editable": False} | options)
+
+    def pre_save(self, row, add):
+        return super().pre_save(row, add) if add else F(self.attname) + 1
+
+
 class ArticleQuerySet(models.QuerySet):
     def published(self, at=None):
         """What readers may see now, or at a moment to come: the one door to public content."""
@@ -71,6 +81,13 @@ class ArticleQuerySet(models.QuerySet):
             status=Status.PUBLISHED,
             published_at__lte=moment,
         )
+
+    def kept(self):
+        """Stories that are not in the trash."""
+        return self.filter(trashed_at=None)
+
+    def trashed(self):
+        return self.exclude(trashed_at=None)
 
     def taken_down(self):
         return self.filter(status=Status.TAKEN_DOWN)
@@ -274,6 +291,8 @@ class Article(Permalinked):
     )
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     changed_at = models.DateTimeField(auto_now=True, editable=False)
+    revision = Revision()
+    trashed_at = models.DateTimeField(null=True, editable=False)
 
     objects = ArticleQuerySet.as_manager()
 
@@ -334,6 +353,11 @@ class Article(Permalinked):
                 violation_error_message=_("A story cannot be a translation of itself."),
             ),
             models.CheckConstraint(condition=~Q(slug=""), name="article_slug_is_null_or_text"),
+            models.CheckConstraint(
+                condition=Q(trashed_at=None) | ~Q(status__in=[Status.PUBLISHED, Status.TAKEN_DOWN]),
+                name="article_was_never_public_when_trashed",
+                violation_error_message="A story that readers have seen is taken down instead.",
+            ),
         ]
 
     def __str__(self):

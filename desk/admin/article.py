@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import publishing
 from articles.models import Article, Correction, Status
+from desk.actions import actions_for
+from desk.admin.clashes import SettlesClashes
+from desk.admin.drafts import KeepsDrafts
 from desk.admin.inlines import ArticleAttributionInline, BylineInline, PartInline
 from desk.admin.margin import Margin
 from desk.admin.story_list import ListOfStories
@@ -19,7 +22,16 @@ from photos.widgets import PhotoFields
 
 
 @admin.register(Article)
-class ArticleAdmin(StoryRights, ListOfStories, WritingAids, Margin, PhotoFields, admin.ModelAdmin):
+class ArticleAdmin(
+    SettlesClashes,
+    KeepsDrafts,
+    StoryRights,
+    ListOfStories,
+    WritingAids,
+    Margin,
+    PhotoFields,
+    admin.ModelAdmin,
+):
     form = ArticleForm
     autocomplete_fields = ["translation_of"]
     inlines = [PartInline, BylineInline, ArticleAttributionInline]
@@ -35,12 +47,17 @@ class ArticleAdmin(StoryRights, ListOfStories, WritingAids, Margin, PhotoFields,
         return reverse("article_preview", args=[article.pk])
 
     def render_change_form(self, request, context, *args, **kwargs):
+        # The story in hand already has the status that a refused form asked for.
+        stored = context["original"] and context["adminform"].form.initial["status"]
         context |= {
             "title": str(context["original"]) if context.get("original") else _("New story"),
             "subtitle": None,
             "time_zone": settings.TIME_ZONE,
             "longest_paste": LONGEST_PASTE,
             "corrections": _corrections(context.get("original")),
+            "actions": actions_for(stored),
+            "stored_status": stored,
+            "status_label": stored and Status(stored).label,
         }
         return super().render_change_form(request, context, *args, **kwargs)
 

@@ -70,6 +70,7 @@ class ArticleForm(CheckedStory, forms.ModelForm):
             "taken_down_reason", *MOMENTS,
         ]  # fmt: skip
         widgets = {
+            "status": forms.HiddenInput,
             "headline": forms.Textarea(attrs={"rows": 1, "data-one-line": ""}),
             "standfirst": forms.Textarea(attrs={"rows": 2}),
             "taken_down_reason": forms.Textarea(attrs={"rows": 3}),

@@ -1,7 +1,10 @@
 """What the desk keeps of a story and readers never see."""
 
 from desk.models.check_level import CheckLevel, Level
+from desk.models.draft import Draft
+from desk.models.editing import Editing
 from desk.models.link import Link
 from desk.models.note import Note
+from desk.models.preview_link import PreviewLink
 
-__all__ = ["CheckLevel", "Level", "Link", "Note"]
+__all__ = ["CheckLevel", "Draft", "Editing", "Level", "Link", "Note", "PreviewLink"]

@@ -125,8 +125,7 @@ def test_whole_story_from_paste_to_publication(desk, tmp_path):
     dialog.get_by_role("button", name="Upload").click()
     expect(lead_photo.get_by_alt_text("The quay at dawn")).to_be_visible()
 
-    page.locator("#id_status").select_option("published")
-    save(page)
+    save(page, "Publish")
 
     expect(page.locator(".messagelist .success")).to_be_visible()
     article = Article.objects.get()
@@ -188,7 +187,7 @@ def test_part_is_dragged_by_its_handle(desk):
 
     assert subheads(page) == ["Three", "One", "Two"]
     assert orders(page) == ["0", "1", "2"]
-    save(page)
+    save(page, "Publish changes")
     assert [part.subhead for part in article.parts.all()] == ["Three", "One", "Two"]
 
 
@@ -203,9 +202,8 @@ def test_everything_typed_comes_back_on_an_error(desk):
     add_part(page, "Two", "Second text.")
     page.get_by_role("button", name="Move Part 2 up").click()
     page.locator("#id_tags").fill("sea, storm")
-    page.locator("#id_status").select_option("published")
 
-    save(page)
+    save(page, "Publish")
 
     expect(page.get_by_text("cannot be published without a section")).to_be_visible()
     expect(page.get_by_text("cannot be published without a byline")).to_be_visible()
@@ -213,7 +211,6 @@ def test_everything_typed_comes_back_on_an_error(desk):
     expect(page.locator("#parts-0 .prose-editor__text")).to_have_text("Text with weight")
     expect(page.locator("#parts-0 strong")).to_have_text("weight")
     expect(page.locator("#id_tags")).to_have_value("sea, storm")
-    expect(page.locator("#id_status")).to_have_value("published")
     assert not Article.objects.exists()
 
 
@@ -272,8 +269,7 @@ def test_hostile_paste_runs_nothing_and_is_published_clean(desk):
     page.locator("#id_headline").fill("A clean story")
     choose(page, "#id_bylines-0-author_name", "ana", "Ana Ruiz")
     page.locator("#id_section").select_option(label="World")
-    page.locator("#id_status").select_option("published")
-    save(page)
+    save(page, "Publish")
 
     assert page.evaluate("window.hit") is None
     prose = Article.objects.published().get().parts.get().prose
@@ -446,7 +442,7 @@ def test_writing_screen_fits_obeys_the_policy_and_is_accessible(desk, scheme, wi
     assert faults(page) == []
     page.locator("#id_headline").fill("")
     page.locator("#id_parts-0-subhead").fill("x" * 201)
-    save(page)
+    save(page, "Publish changes")
     expect(page.get_by_text("cannot be published without a headline")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert faults(page) == []

@@ -65,9 +65,8 @@ def choose(page, field, typed, option):
 def publish(page):
     page.locator("#id_section").select_option(label="World")
     choose(page, "#id_bylines-0-author_name", "ana", "Ana Quill")
-    page.locator("#id_status").select_option("published")
     with page.expect_navigation():
-        page.get_by_role("button", name="Save", exact=True).click()
+        page.get_by_role("button", name="Publish", exact=True).click()
     expect(page.locator(".messagelist .success")).to_be_visible()
     return Article.objects.get()
 

@@ -9,16 +9,17 @@ const SIGNED_OUT =
 const A_SLOW_ANSWER = 5_000; // milliseconds
 
 // `address` is asked whether this person is still signed in. What is wrong is told in the form.
-export function guard(form, address) {
+// `keeping` keeps meanwhile what is typed, on a screen where that is done.
+export function guard(form, address, keeping) {
   const refusal = form.querySelector("[data-refusal]");
-  let isChanged = Boolean(document.querySelector(".errornote"));
+  let isChanged = Boolean(document.querySelector(".errornote:not([hidden])"));
   let isSure = false;
   let isBusy = false;
   form.addEventListener("input", () => {
     isChanged = true;
   });
   window.addEventListener("beforeunload", (event) => {
-    if (isChanged) event.preventDefault();
+    if (isChanged && !keeping?.holdsAll()) event.preventDefault();
   });
   form.addEventListener("submit", async (event) => {
     if (isSure) {
@@ -45,6 +46,7 @@ export function guard(form, address) {
       isBusy = false;
       return undefined;
     }
+    await keeping?.submit();
     form.elements.csrfmiddlewaretoken.value = csrfToken();
     isSure = true;
     return form.requestSubmit(event.submitter);

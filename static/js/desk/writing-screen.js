@@ -1,6 +1,7 @@
 // The screen on which a story is written. Without this script text, order and fields can still be
 // changed; to choose an author, a source or a photo needs it. The server judges in either case.
 
+import { Keeping } from "./keeping.js";
 import { guard } from "./leaving.js";
 import { equipNotes } from "./notes.js";
 import { makeEditor } from "./prose.js";
@@ -84,18 +85,10 @@ screen.addEventListener("keydown", (event) => {
   }
 });
 
-const status = document.getElementById("id_status");
-const reason = screen.querySelector(".desk-field--taken_down_reason");
-const showReason = () => {
-  reason.hidden = status.value !== "taken-down" && !reason.classList.contains("errors");
-};
-status?.addEventListener("change", showReason);
-if (status) showReason();
-
 // The first thing to correct is shown at once, and told to those who cannot see it.
 const firstError = screen.querySelector("[aria-invalid=true], .errorlist");
 firstError?.scrollIntoView({ block: "center" });
 
-guard(form, screen.dataset.tagsUrl);
+guard(form, screen.dataset.tagsUrl, new Keeping(form));
 
 document.documentElement.dataset.writingScreen = "ready";
