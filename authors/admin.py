@@ -17,7 +17,7 @@ class ProfileInline(admin.StackedInline):
 
 @admin.register(Author)
 class AuthorAdmin(PhotoFields, admin.ModelAdmin):
-    list_display = ["name", "job", "beats", "is_desk", "website"]
+    list_display = ["name", "job", "beats", "person_or_desk", "website"]
     list_filter = ["is_desk"]
     search_fields = ["name", "slug", "beats"]
     prepopulated_fields = {"slug": ["name"]}
@@ -28,3 +28,7 @@ class AuthorAdmin(PhotoFields, admin.ModelAdmin):
         (None, {"fields": ["name", "slug", "is_desk", "job", "beats", "bio", "portrait"]}),
         (_("Elsewhere"), {"fields": ["website", "fediverse_handle", "user"]}),
     ]
+
+    @admin.display(description=_("Person or desk"), ordering="is_desk")
+    def person_or_desk(self, author):
+        return _("Desk") if author.is_desk else _("Person")

@@ -50,6 +50,8 @@ WSGI_APPLICATION = "newsroom.wsgi.application"
 INSTALLED_APPS = [
     "newsroom",
     "meridian",
+    # Before the desk, which has a screen of its own for tags.
+    "taggit",
     "desk",
     "syndication",
     "readership",
@@ -62,7 +64,6 @@ INSTALLED_APPS = [
     "photos",
     "sources",
     "permalinks",
-    "taggit",
     "django_prose_editor",
     "desk.site.DeskConfig",
     "django.contrib.auth",

@@ -46,6 +46,7 @@ class PublicationForm(forms.ModelForm):
         help_text=_("Stands at the foot of every page; written as the menu is."),
     )
     share_targets = forms.MultipleChoiceField(
+        label=_("Share targets"),
         choices=[(target.key, target.name) for target in SHARE_TARGETS],
         widget=OrderedCheckboxes,
         required=False,

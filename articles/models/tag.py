@@ -1,6 +1,7 @@
 """Tags, joined to stories by a table of their own, so that the database can keep the join whole."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, Tag
 
 
@@ -11,6 +12,8 @@ class TaggedArticle(ItemBase):
     )
 
     class Meta:
+        verbose_name = _("tag of a story")
+        verbose_name_plural = _("tags of stories")
         constraints = [
             models.UniqueConstraint(fields=["content_object", "tag"], name="tag_is_unique"),
         ]

@@ -4,6 +4,7 @@ from desk.admin.article import ArticleAdmin
 from desk.admin.breaking_news import BreakingNewsAdmin
 from desk.admin.front_page import FrontPageAdmin
 from desk.admin.readership import ArticleViewsAdmin, DailyViewsAdmin
+from desk.admin.tag import TagAdmin
 
 __all__ = [
     "ArticleAdmin",
@@ -11,4 +12,5 @@ __all__ = [
     "BreakingNewsAdmin",
     "DailyViewsAdmin",
     "FrontPageAdmin",
+    "TagAdmin",
 ]

@@ -28,7 +28,9 @@ FIELD_OF_CONSTRAINT = {
 
 class ArticleForm(CheckedStory, forms.ModelForm):
     tags = TagsField(
-        required=False, help_text=_("Parted by commas. New tags are made when the story is saved.")
+        label=_("Tags"),
+        required=False,
+        help_text=_("Parted by commas. New tags are made when the story is saved."),
     )
     published_at = Moment(
         label=_("Published"),

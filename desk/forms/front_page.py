@@ -28,7 +28,7 @@ class PickForm(OrderedForm):
     page = None
     absence = ""
     stored = None
-    until = Moment(required=False)
+    until = Moment(label=_("Until"), required=False)
 
     class Meta:
         model = FrontPagePick

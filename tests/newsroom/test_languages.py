@@ -110,6 +110,7 @@ def paper(db, time_machine):
             published_at=NOON.replace(day=2),
         )
     gone = make_article(
+        headline="Χάθηκε",
         slug="gone",
         section=world,
         authors=[ana],
@@ -140,7 +141,7 @@ def words_of(page):
     """Return all that a page says: its texts, and what is said by attributes."""
     said = []
     for node in page.select("html")[0].traverse(include_text=True):
-        if node.tag == "-text" and node.parent.tag not in ("script", "style"):
+        if node.tag == "-text" and node.parent.tag not in ("script", "style", "textarea"):
             said.append(node.text_content)
         elif node.tag not in ("meta", "link"):
             said += [node.attributes[name] for name in SPOKEN if node.attributes.get(name)]
