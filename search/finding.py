@@ -1,4 +1,4 @@
-"""From a query to a page of stories. Whatever the index says, `published()` decides."""
+"""From a query to a page of stories. What is shown, `published()` decides, not the index."""
 
 from datetime import timedelta
 from typing import NamedTuple
@@ -46,7 +46,7 @@ def find(query, *, sort=RELEVANCE, page=1):
     """Return the `Results` for a query. Raises `NoSuchPage`."""
     clauses = clauses_of(query)
     hits, is_more = _hits(clauses, query, sort) if clauses else ([], False)
-    ids = _sorted_ids(hits, query, sort)
+    ids = _sorted_ids(hits, sort)
     start = (page - 1) * PAGE_SIZE
     shown = ids[start : start + PAGE_SIZE]
     if page > 1 and not (shown and page <= LAST_PAGE):
@@ -70,10 +70,9 @@ def clauses_of(query):
     return [each for each in clauses if each.phrases or each.keys]
 
 
-def public_ids(hits, **dates):
-    """Return when each story was published that readers may see, by its id."""
-    stories = _public([hit.article_id for hit in hits]).filter(**dates)
-    return dict(stories.values_list("pk", "published_at"))
+def public_ids(hits):
+    """Return the ids of those hits that readers may see."""
+    return list(_public([hit.article_id for hit in hits]).values_list("pk", flat=True))
 
 
 def _public(ids):
@@ -106,30 +105,27 @@ def _section_keys(name):
 
 
 def _hits(clauses, query, sort):
-    wishes = {"now": timezone.now(), "since": query.after, "until": query.before}
-    hits = index.newest(clauses, limit=WINDOW, **wishes)
-    is_more = len(hits) == WINDOW
+    wishes = {
+        "now": timezone.now(),
+        "since": query.after,
+        "until": query.before,
+        "is_ranked": sort == RELEVANCE,
+    }
+    hits, is_more = index.newest(clauses, limit=WINDOW, **wishes)
     if is_more and sort == RELEVANCE:
-        hits += index.newest(clauses, limit=HEADLINES, in_headline=True, **wishes)
+        hits += index.newest(clauses, limit=HEADLINES, in_headline=True, **wishes)[0]
     return hits, is_more
 
 
-def _sorted_ids(hits, query, sort):
-    dates = {}
-    if query.after:
-        dates["published_at__gte"] = query.after
-    if query.before:
-        dates["published_at__lt"] = query.before
-    published = public_ids(hits, **dates)
-    newest_first = sorted(published, key=lambda pk: (published[pk], pk), reverse=True)
-    if sort == DATE:
-        return newest_first
-    now = timezone.now()
-    relevance = {hit.article_id: hit.relevance for hit in hits}
-    return sorted(
-        newest_first,
-        key=lambda pk: -relevance[pk] / (1 + (now - published[pk]) / HALVED_AFTER),
-    )
+def _sorted_ids(hits, sort):
+    """Return the ids of the hits, each once, best or newest first."""
+    newest_first = sorted(set(hits), key=lambda hit: (hit.published_at, hit.article_id))[::-1]
+    if sort == RELEVANCE:
+        now = timezone.now()
+        newest_first.sort(
+            key=lambda hit: -hit.relevance / (1 + (now - hit.published_at) / HALVED_AFTER)
+        )
+    return list(dict.fromkeys(hit.article_id for hit in newest_first))
 
 
 def _results(ids, query):

@@ -4,6 +4,8 @@ Triggers keep it: whatever changes a story, by a form, a bulk update or by hand,
 document in the same transaction. Only stories that are published or scheduled have one.
 """
 
+from contextlib import contextmanager
+from datetime import datetime
 from typing import NamedTuple
 
 from django.db import connection, transaction
@@ -13,7 +15,7 @@ from search import postgresql, sqlite
 _MODULES = {"sqlite": sqlite, "postgresql": postgresql}
 
 # Stories that one step of a rebuild indexes, in a transaction of its own.
-BATCH = 200
+BATCH = 5_000
 
 
 class Clause(NamedTuple):
@@ -33,6 +35,7 @@ class Hit(NamedTuple):
     """A story that was found, and how well it fits; 0 is worst."""
 
     article_id: int
+    published_at: datetime
     relevance: float
 
 
@@ -45,14 +48,22 @@ class Text(NamedTuple):
     captions: str
 
 
-def newest(clauses, *, limit, now, since=None, until=None, in_headline=False):
-    """Return the newest `limit` hits for the clauses, newest day first.
+def newest(clauses, *, limit, now, since=None, until=None, is_ranked=False, in_headline=False):
+    """Return the newest `limit` hits for the clauses, and whether there may be more.
 
-    At least one clause asks for something. `since` and `until` are moments; they are kept to the
-    day, and `now` spares what nobody may see, but `Article.objects.published()` has the last word.
+    At least one clause asks for something. The hits were published from `since` on and before
+    `until`, and readers may see them at `now`. Unless they are ranked, their relevance is 0.
     """
-    rows = _module().newest(clauses, limit, now, since, until, in_headline)
-    return [Hit(*row) for row in rows]
+    hits, is_more = _module().newest(
+        clauses,
+        limit=limit,
+        is_ranked=is_ranked,
+        in_headline=in_headline,
+        now=now,
+        since=since,
+        until=until,
+    )
+    return [Hit(*hit) for hit in hits], is_more or len(hits) == limit
 
 
 def texts(article_ids):
@@ -83,21 +94,52 @@ def after_migrating(using, **signal):
         lay()
 
 
-@transaction.atomic
 def lay():
     """Lay the triggers, and index what was there before them. Does nothing before migration."""
     if "search_document" not in connection.introspection.table_names():
         return
-    _module().lift()
-    _module().lay()
+    _lay_triggers()
     if not size():
-        rebuild_names()
-        for first, last in batches():
-            rebuild(first, last)
+        for _progress in rebuild_all(is_fast=True):
+            pass
 
 
 @transaction.atomic
-def rebuild(first, last):
+def _lay_triggers():
+    _module().lift()
+    _module().lay()
+
+
+@contextmanager
+def lifted():
+    """Lift the triggers while rows are loaded in bulk; `rebuild_all` indexes them afterwards."""
+    with transaction.atomic():
+        _module().lift()
+    try:
+        yield
+    finally:
+        _lay_triggers()
+
+
+def rebuild_all(*, is_fast=False):
+    """Index every story anew, yielding `(done, total)` after each step.
+
+    Searches go on meanwhile; the fast way is for when nobody minds that they are slow.
+    """
+    if is_fast:
+        with transaction.atomic():
+            _module().unindex()
+    rebuild_names()
+    steps = list(_batches())
+    for number, (first, last) in enumerate(steps, start=1):
+        _rebuild(first, last)
+        yield number, len(steps) + 1
+    _settle()
+    yield len(steps) + 1, len(steps) + 1
+
+
+@transaction.atomic
+def _rebuild(first, last):
     """Index anew the stories whose ids lie from first to last."""
     _module().rebuild(first, last)
 
@@ -107,7 +149,7 @@ def rebuild_names():
     _module().rebuild_names()
 
 
-def batches():
+def _batches():
     """Yield `(first, last)` ids that hold all stories and documents together."""
     highest = _value(
         "SELECT max(id) FROM (SELECT max(id) AS id FROM articles_article "
@@ -117,7 +159,8 @@ def batches():
         yield first, first + BATCH - 1
 
 
-def settle():
+@transaction.atomic
+def _settle():
     """Let the database tidy up after a rebuild."""
     _module().settle()
 

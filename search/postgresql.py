@@ -14,26 +14,33 @@ MOST_CHARACTERS = 300_000
 # The index tells which stories have all words of a phrase. That they stand in a row must be seen
 # in the story itself, and so many of the newest are looked at.
 MOST_LOOKED_AT = 3_000
-# What stands in a larger share of the stories is common, and met on a walk of this many stories.
-COMMON = 0.3
-LONGEST_WALK = 4_000
+# What is searched first, and what after it, until enough is found; the last one is all there is.
+# An index that is asked for many keys at once compares every story with all of them.
+PERIODS = "('month', 4), ('year', 2), ('year', 8), (NULL, NULL)"
 # More people and sources than this with one word in their names, and the word tells nothing.
 MOST_NAMES = 200
+
+INDEXED = {"search_document_words": "words", "search_document_headline": "headline_words"}
 
 # Text as `search/words.py` has it: composed letters without accents, unspaced signs apart. What
 # is no letter becomes a blank, so that the server takes nothing for an address or a number.
 WORDS = rf"""
 CREATE OR REPLACE FUNCTION search_words(text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT regexp_replace(
-        regexp_replace(
-            normalize(
-                regexp_replace(normalize(lower($1), NFD), '[\u0300-\u036f]', '', 'g'), NFC
+    SELECT CASE
+        -- Plain English has nothing to compose or to part, and takes a third of the time.
+        WHEN octet_length($1) = length($1) THEN regexp_replace($1, '[^0-9A-Za-z]+', ' ', 'g')
+        ELSE regexp_replace(
+            regexp_replace(
+                normalize(
+                    regexp_replace(normalize(lower($1), NFD), '[\u0300-\u036f]', '', 'g'), NFC
+                ),
+                '[^0-9A-Za-z\u00aa-\U0010ffff]|[\u2000-\u206f\u3000-\u303f\uff01-\uff0f]',
+                ' ', 'g'
             ),
-            '[^0-9A-Za-z\u00aa-\U0010ffff]|[\u2000-\u206f\u3000-\u303f\uff01-\uff0f]', ' ', 'g'
-        ),
-        '([{UNSPACED}])', ' \1 ', 'g'
-    )
+            '([{UNSPACED}])', ' \1 ', 'g'
+        )
+    END
 $$
 """
 # Clean prose holds four entities at most, and no sign of a tag but in quotes.
@@ -48,36 +55,12 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
         '&nbsp;', ' '), '&lt;', '<'), '&gt;', '>'), '&amp;', '&'))
 $$
 """
-REFRESH = f"""
-CREATE OR REPLACE FUNCTION search_refresh(story_id bigint) RETURNS void
-LANGUAGE plpgsql AS $$
-BEGIN
-    -- Who changes another part of the same story waits here, and then sees this one.
-    PERFORM 1 FROM articles_article WHERE id = story_id FOR NO KEY UPDATE;
-    DELETE FROM search_document WHERE article_id = story_id;
-    INSERT INTO search_document (
-        article_id, published_at, visible_from, visible_until,
-        headline_words, words, headline, standfirst, captions, parts
-    )
-    SELECT
-        story.id,
-        story.published_at,
-        greatest(story.published_at, story.embargo_until),
-        story.expires_at,
-        to_tsvector('simple', search_words(story.headline)) || of_keys.words,
-        setweight(to_tsvector('simple', search_words(story.headline)), 'A')
-            || setweight(to_tsvector('simple', search_words(story.standfirst)), 'B')
-            || to_tsvector('simple', search_words(left(of_parts.text, {MOST_CHARACTERS})))
-            || to_tsvector('simple', search_words(of_photos.text))
-            || of_keys.words,
-        story.headline,
-        story.standfirst,
-        of_photos.text,
-        of_parts.text
-    FROM articles_article AS story,
+# What stories say, their parts and captions as plain text; `{which}` says which stories.
+SAID = r"""
+    articles_article AS story,
     LATERAL (
         SELECT coalesce(
-            string_agg(subhead || E'\\n' || search_prose(prose), E'\\n' ORDER BY "order", id), ''
+            string_agg(subhead || E'\n' || search_prose(prose), E'\n' ORDER BY "order", id), ''
         ) AS text
         FROM articles_part WHERE article_id = story.id
     ) AS of_parts,
@@ -86,76 +69,122 @@ BEGIN
         FROM articles_part WHERE article_id = story.id AND photo_id IS NOT NULL
     ) AS shown,
     LATERAL (
-        SELECT coalesce(string_agg(caption, E'\\n'), '') AS text
+        SELECT coalesce(string_agg(caption, E'\n'), '') AS text
         FROM photos_photo WHERE id = ANY (shown.ids)
-    ) AS of_photos,
-    LATERAL (
-        SELECT array_to_tsvector(array_agg(key)) AS words FROM (
-            SELECT '#section' || story.section_id AS key
-            UNION SELECT '#author' || author_id FROM articles_byline WHERE article_id = story.id
-            UNION SELECT '#tag' || tag_id FROM articles_taggedarticle
-                WHERE content_object_id = story.id
-            UNION SELECT '#source' || source_id FROM articles_articleattribution
-                WHERE article_id = story.id
-            UNION SELECT '#source' || source_id FROM photos_photoattribution
-                WHERE photo_id = ANY (shown.ids)
-        ) AS keys
-    ) AS of_keys
-    WHERE story.id = story_id AND story.status = 'published';
+    ) AS of_photos
+    WHERE story.status = 'published' AND story.id {which}
+"""
+DOCUMENTS = f"""
+    INSERT INTO search_document (
+        article_id, published_at, visible_from, visible_until, headline_words, words
+    )
+    SELECT
+        id, published_at, visible_from, expires_at,
+        to_tsvector('simple', headline) || keys,
+        setweight(to_tsvector('simple', headline), 'A')
+            || setweight(to_tsvector('simple', standfirst), 'B')
+            || to_tsvector('simple', text) || keys
+    FROM (
+        SELECT
+            story.id,
+            story.published_at,
+            greatest(story.published_at, story.embargo_until) AS visible_from,
+            story.expires_at,
+            search_words(story.headline) AS headline,
+            search_words(story.standfirst) AS standfirst,
+            search_words(
+                left(of_parts.text, {MOST_CHARACTERS}) || E'\\n\\n' || of_photos.text
+            ) AS text,
+            array_to_tsvector(ARRAY(
+                SELECT '#section' || story.section_id
+                UNION SELECT to_char(story.published_at AT TIME ZONE 'UTC', '"#month"YYYYMM')
+                UNION SELECT to_char(story.published_at AT TIME ZONE 'UTC', '"#year"YYYY')
+                UNION SELECT '#author' || author_id FROM articles_byline
+                    WHERE article_id = story.id
+                UNION SELECT '#tag' || tag_id FROM articles_taggedarticle
+                    WHERE content_object_id = story.id
+                UNION SELECT '#source' || source_id FROM articles_articleattribution
+                    WHERE article_id = story.id
+                UNION SELECT '#source' || source_id FROM photos_photoattribution
+                    WHERE photo_id = ANY (shown.ids)
+            )) AS keys
+        FROM {SAID}
+        OFFSET 0
+    ) AS said
+"""
+REFRESH = f"""
+CREATE OR REPLACE FUNCTION search_refresh(story_id bigint) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    -- Who changes another part of the same story waits here, and then sees this one.
+    PERFORM 1 FROM articles_article WHERE id = story_id FOR NO KEY UPDATE;
+    DELETE FROM search_document WHERE article_id = story_id;
+    {DOCUMENTS.format(which="= story_id")};
 END
 $$
 """
-# `loose` is what the index can tell alone; `strict` is what was asked for. Words that stand in
-# many stories are met by a walk from the newest story on, without a look at the older ones; all
-# others by the index. The planner's own estimate says which they are; if it errs, the walk ends.
-# The function is volatile because EXPLAIN must be; it changes nothing. Adding no time to a date
-# keeps the planner from reading by date what the index knows by word.
+# A query for so many months or years up to a moment, by the keys that stories have of them.
+PERIOD = """
+CREATE OR REPLACE FUNCTION search_period(unit text, number int, newest timestamptz)
+RETURNS tsquery LANGUAGE sql IMMUTABLE AS $$
+    SELECT string_agg(
+        to_char(
+            newest AT TIME ZONE 'UTC' - ago * ('1 ' || unit)::interval,
+            CASE unit WHEN 'month' THEN '"#month"YYYYMM' ELSE '"#year"YYYY' END
+        ), '|'
+    )::tsquery
+    FROM generate_series(0, number - 1) AS ago
+$$
+"""
+# `loose` is what the index can tell alone; `strict` is what was asked for. The index is asked for
+# the newest months first, and for years as long as too little is found: however common a
+# word is and however large the archive, few stories are read. Scans that judge rows by
+# themselves are switched off, because the planner thinks too little of what unpacking costs.
 NEWEST = f"""
 CREATE OR REPLACE FUNCTION search_newest(
-    loose tsquery, strict tsquery, in_headline boolean, now_ timestamptz,
-    since timestamptz, until timestamptz, most int
-) RETURNS TABLE (article_id bigint, relevance real)
-LANGUAGE plpgsql VOLATILE SET enable_seqscan = off SET jit = off AS $$
+    loose tsquery, strict tsquery, in_headline boolean, is_ranked boolean,
+    now_ timestamptz, since timestamptz, until timestamptz, most int
+) RETURNS TABLE (article_id bigint, published_at timestamptz, relevance real, is_more boolean)
+LANGUAGE plpgsql STABLE
+SET enable_seqscan = off SET enable_indexscan = off
+SET max_parallel_workers_per_gather = 0 SET jit = off AS $$
 DECLARE
-    searched text := CASE WHEN in_headline THEN 'headline_words' ELSE 'words' END;
-    may_be_seen text := 'visible_from <= $2 AND (visible_until IS NULL OR visible_until > $2)';
     looked_at int := CASE WHEN loose = strict THEN most ELSE {MOST_LOOKED_AT} END;
-    plan json;
-    stories float8 := (
-        SELECT reltuples FROM pg_class WHERE oid = 'search_document'::regclass
-    );
+    newest timestamptz := least(now_, until);
+    period record;
     ids bigint[];
 BEGIN
-    EXECUTE format(
-        'EXPLAIN (FORMAT JSON) SELECT 1 FROM search_document WHERE %I @@ %L::tsquery',
-        searched, loose
-    ) INTO plan;
-    IF loose = strict
-    AND (plan -> 0 -> 'Plan' ->> 'Plan Rows')::float8 > stories * {COMMON} THEN
+    FOR period IN
+        SELECT
+            search_period(unit, number, date_trunc(unit, newest, 'UTC')) AS words,
+            date_trunc(unit, newest, 'UTC') - (number - 1) * ('1 ' || unit)::interval AS begins_at
+        FROM (VALUES {PERIODS}) AS periods (unit, number)
+    LOOP
         EXECUTE format(
             'SELECT array_agg(article_id) FROM ('
-            'SELECT article_id FROM ('
-            'SELECT * FROM search_document '
-            'WHERE published_at BETWEEN coalesce($3, ''-infinity'') AND coalesce($4, ''infinity'') '
-            'ORDER BY published_at DESC LIMIT {LONGEST_WALK}'
-            ') AS walk WHERE %s AND %I @@ $1 LIMIT $5) AS met',
-            may_be_seen, searched
-        ) INTO ids USING strict, now_, since, until, most;
-    END IF;
-    IF coalesce(cardinality(ids), 0) < most THEN
-        EXECUTE format(
-            'SELECT array_agg(article_id) FROM ('
-            'SELECT article_id FROM search_document WHERE %I @@ $1 AND %s '
-            'AND published_at + interval ''0'' '
-            'BETWEEN coalesce($3, ''-infinity'') AND coalesce($4, ''infinity'') '
-            'ORDER BY published_at + interval ''0'' DESC LIMIT $5) AS found',
-            searched, may_be_seen
-        ) INTO ids USING loose, now_, since, until, looked_at;
-    END IF;
+            'SELECT article_id FROM search_document WHERE %I @@ $1 '
+            'AND visible_from <= $2 AND (visible_until IS NULL OR visible_until > $2) '
+            'AND published_at >= coalesce($3, ''-infinity'') '
+            'AND published_at < coalesce($4, ''infinity'') '
+            'ORDER BY published_at DESC, article_id DESC LIMIT $5) AS found',
+            CASE WHEN in_headline THEN 'headline_words' ELSE 'words' END
+        ) INTO ids USING
+            CASE WHEN period.words IS NULL THEN loose ELSE loose && period.words END,
+            now_, since, until, looked_at;
+        EXIT WHEN cardinality(ids) >= looked_at OR period.begins_at <= since;
+    END LOOP;
     RETURN QUERY
-    SELECT d.article_id, ts_rank(d.words, strict, 1) FROM search_document AS d
-    WHERE d.article_id = ANY (ids) AND d.words @@ strict
-    ORDER BY d.published_at DESC LIMIT most;
+    SELECT
+        d.article_id,
+        d.published_at,
+        CASE WHEN is_ranked THEN ts_rank(d.words, strict, 1) ELSE 0 END,
+        cardinality(ids) >= looked_at
+    FROM search_document AS d
+    WHERE d.article_id = ANY (ids) AND (
+        loose = strict
+        OR CASE WHEN in_headline THEN d.headline_words ELSE d.words END @@ strict
+    )
+    ORDER BY d.published_at DESC, d.article_id DESC LIMIT most;
 END
 $$
 """
@@ -189,27 +218,29 @@ ON_EMPTIED = """
 CREATE TRIGGER search_articles_article_emptied AFTER TRUNCATE ON articles_article
 FOR EACH STATEMENT EXECUTE FUNCTION search_emptied()
 """
+FUNCTIONS = [WORDS, PROSE, REFRESH, PHRASE, PERIOD, NEWEST, EMPTIED]
 ADD_NAME = """
 INSERT INTO search_name (kind, id, words)
 SELECT '{kind}', {row}.id, to_tsvector('simple', search_words({row}.name || ' ' || {row}.slug))
 """
 
 
-def newest(clauses, limit, now, since, until, in_headline):
-    """Return `(article id, relevance)` of the newest hits."""
+def newest(clauses, *, limit, is_ranked, in_headline, now, since, until):
+    """Return `(article id, published at, relevance)` of the newest hits, and if there are more."""
     loose, loose_words = _query(clauses, is_loose=True)
     strict, strict_words = _query(clauses, is_loose=False)
-    return _rows(
-        f"SELECT * FROM search_newest({loose}, {strict}, %s, %s, %s, %s, %s)",
-        [*loose_words, *strict_words, in_headline, now, since, until, limit],
+    rows = _rows(
+        f"SELECT * FROM search_newest({loose}, {strict}, %s, %s, %s, %s, %s, %s)",
+        [*loose_words, *strict_words, in_headline, is_ranked, now, since, until, limit],
     )
+    return [row[:3] for row in rows], any(row[3] for row in rows)
 
 
 def texts(article_ids):
     """Return `(article id, headline, standfirst, parts, captions)` of the stories."""
     return _rows(
-        "SELECT article_id, headline, standfirst, parts, captions FROM search_document "
-        "WHERE article_id = ANY (%s)",
+        "SELECT story.id, headline, standfirst, of_parts.text, of_photos.text FROM "
+        + SAID.format(which="= ANY (%s)"),
         [article_ids],
     )
 
@@ -225,8 +256,19 @@ def named(words, is_prefix, kind):
 
 
 def lay():
-    for statement in [WORDS, PROSE, REFRESH, PHRASE, NEWEST, EMPTIED, ON_EMPTIED, *_triggers()]:
+    for statement in [
+        WORDS,
+        PROSE,
+        REFRESH,
+        PHRASE,
+        PERIOD,
+        NEWEST,
+        EMPTIED,
+        ON_EMPTIED,
+        *_triggers(),
+    ]:
         _run(statement)
+    _make_indexes()
 
 
 def lift():
@@ -236,10 +278,14 @@ def lift():
 
 
 def rebuild(first, last):
-    _run("DELETE FROM search_document WHERE article_id BETWEEN %s AND %s", [first, last])
-    _run(
-        "SELECT search_refresh(id) FROM articles_article WHERE id BETWEEN %s AND %s", [first, last]
+    ids = [first, last]
+    _rows(
+        "SELECT count(*) FROM (SELECT FROM articles_article WHERE id BETWEEN %s AND %s "
+        "ORDER BY id FOR NO KEY UPDATE) AS held",
+        ids,
     )
+    _run("DELETE FROM search_document WHERE article_id BETWEEN %s AND %s", ids)
+    _run(DOCUMENTS.format(which="BETWEEN %s AND %s"), ids)
 
 
 def rebuild_names():
@@ -248,8 +294,25 @@ def rebuild_names():
         _run(ADD_NAME.format(kind=kind, row="named") + f"FROM {table} AS named")
 
 
+def unindex():
+    """Take the indexes away, so that many rows are written faster; `settle` makes them anew."""
+    for name in INDEXED:
+        _run(f"DROP INDEX IF EXISTS {name}")
+
+
 def settle():
+    _run("SET LOCAL maintenance_work_mem = '256MB'")
+    _make_indexes()
     _run("ANALYZE search_document")
+
+
+def _make_indexes():
+    for name, column in INDEXED.items():
+        # What waits in a list of pending entries is searched row by row: there shall be none.
+        _run(
+            f"CREATE INDEX IF NOT EXISTS {name} ON search_document USING gin ({column}) "
+            "WITH (fastupdate = off)"
+        )
 
 
 def _triggers():

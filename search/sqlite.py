@@ -5,6 +5,8 @@ the order of their numbers, so the newest thousand of any word are found without
 others.
 """
 
+from datetime import UTC, datetime
+
 from django.db import connection
 
 from search.watched import NAMED, WATCHED
@@ -30,12 +32,13 @@ ON_REFRESH = f"""
 CREATE TRIGGER search_refreshed INSTEAD OF INSERT ON search_refresh BEGIN
     DELETE FROM search_document WHERE article_id = NEW.article_id;
     INSERT INTO search_document (
-        place, article_id, visible_from, visible_until,
+        place, article_id, published_at, visible_from, visible_until,
         headline, standfirst, captions, keys, parts
     )
     SELECT
         {PLACE.format(moment="story.published_at")} + story.id,
         story.id,
+        story.published_at,
         max(story.published_at, coalesce(story.embargo_until, story.published_at)),
         story.expires_at,
         search_words(story.headline),
@@ -77,19 +80,23 @@ END
 """
 
 
-def newest(clauses, limit, now, since, until, in_headline):
-    """Return `(article id, relevance)` of the newest hits."""
+def newest(clauses, *, limit, is_ranked, in_headline, now, since, until):
+    """Return `(article id, published at, relevance)` of the newest hits, and if there are more."""
     expression = _expression(clauses, "headline" if in_headline else COLUMNS)
-    days, moments = _days(since, until)
-    return _rows(
-        f"SELECT search_index.rowid & {ROOM_FOR_IDS - 1}, -bm25(search_index, {WEIGHTS}) "
+    period, moments = _period(since, until)
+    # To tell how much a word weighs, FTS5 counts all stories that have it.
+    relevance = f"-bm25(search_index, {WEIGHTS})" if is_ranked else "0"
+    rows = _rows(
+        f"SELECT article_id, published_at, {relevance} "
         # Not the other way round, whatever the planner thinks: FTS5 alone knows the order.
         "FROM search_index CROSS JOIN search_document ON place = search_index.rowid "
         "WHERE search_index MATCH %s AND visible_from <= %s "
-        f"AND (visible_until IS NULL OR visible_until > %s) {days} "
+        f"AND (visible_until IS NULL OR visible_until > %s) {period} "
         "ORDER BY search_index.rowid DESC LIMIT %s",
         [expression, _moment(now), _moment(now), *moments, limit],
     )
+    hits = [(pk, _from_moment(published_at), relevance) for pk, published_at, relevance in rows]
+    return hits, len(hits) == limit
 
 
 def texts(article_ids):
@@ -144,6 +151,10 @@ def rebuild_names():
     _run("DELETE FROM search_name")
     for kind, table in NAMED.items():
         _run(f"{INSERT_NAME} SELECT {_name_row(kind, 'named')} FROM {table} AS named")
+
+
+def unindex():
+    """Do nothing: FTS5 merges what is written in large pieces by itself."""
 
 
 def settle():
@@ -208,20 +219,25 @@ def _phrase(words, is_prefix):
     return f'"{quoted}"{" *" if is_prefix else ""}'
 
 
-def _days(since, until):
-    """Return the bounds of places, as SQL and its parameters; a place lies within its day."""
+def _period(since, until):
+    """Return the bounds of a search as SQL and its parameters; FTS5 knows those of places."""
     sql, moments = "", []
     if since:
-        sql += f" AND search_index.rowid >= {PLACE.format(moment='%s')}"
-        moments.append(_moment(since))
+        sql += f" AND search_index.rowid >= {PLACE.format(moment='%s')} AND published_at >= %s"
+        moments += [_moment(since)] * 2
     if until:
-        sql += f" AND search_index.rowid < {PLACE.format(moment='%s')} + {ROOM_FOR_IDS}"
-        moments.append(_moment(until))
+        place = f"{PLACE.format(moment='%s')} + {ROOM_FOR_IDS}"
+        sql += f" AND search_index.rowid < {place} AND published_at < %s"
+        moments += [_moment(until)] * 2
     return sql, moments
 
 
 def _moment(moment):
     return connection.ops.adapt_datetimefield_value(moment)
+
+
+def _from_moment(text):
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
 def _run(statement, parameters=None):

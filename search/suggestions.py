@@ -67,7 +67,7 @@ def _better_word(term):
 
 
 def _public_hits(phrases):
-    return _public_witnesses([index.Clause(phrases=phrases)]) if phrases else {}
+    return _public_witnesses([index.Clause(phrases=phrases)]) if phrases else []
 
 
 def _finds_something(query):
@@ -75,4 +75,5 @@ def _finds_something(query):
 
 
 def _public_witnesses(clauses, **dates):
-    return public_ids(index.newest(clauses, limit=WITNESSES, now=timezone.now(), **dates))
+    hits, _ = index.newest(clauses, limit=WITNESSES, now=timezone.now(), **dates)
+    return public_ids(hits)

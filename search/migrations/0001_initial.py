@@ -1,4 +1,4 @@
-"""The tables of the index. Their triggers are laid after migrations (search/index.py)."""
+"""The tables of the index. Triggers and indexes are made after migrations (search/index.py)."""
 
 from django.db import migrations
 
@@ -8,6 +8,7 @@ SQLITE = [
     CREATE TABLE search_document (
         place INTEGER PRIMARY KEY,
         article_id INTEGER NOT NULL UNIQUE,
+        published_at TEXT NOT NULL,
         visible_from TEXT NOT NULL,
         visible_until TEXT,
         headline TEXT NOT NULL,
@@ -53,19 +54,11 @@ POSTGRESQL = [
         visible_from timestamptz NOT NULL,
         visible_until timestamptz,
         headline_words tsvector NOT NULL,
-        words tsvector NOT NULL,
-        headline text NOT NULL,
-        standfirst text NOT NULL,
-        captions text NOT NULL,
-        parts text NOT NULL
+        words tsvector NOT NULL
     )
     """,
-    # What waits in a list of pending entries is searched row by row: there shall be none.
-    "CREATE INDEX search_document_words ON search_document USING gin (words) "
-    "WITH (fastupdate = off)",
-    "CREATE INDEX search_document_headline ON search_document USING gin (headline_words) "
-    "WITH (fastupdate = off)",
-    "CREATE INDEX search_document_newest ON search_document (published_at)",
+    # Large ones lie apart, unpacked: most searches read the row and not its words.
+    "ALTER TABLE search_document ALTER COLUMN words SET STORAGE EXTERNAL",
     """
     CREATE TABLE search_name (
         kind text NOT NULL,
@@ -74,6 +67,7 @@ POSTGRESQL = [
         PRIMARY KEY (kind, id)
     )
     """,
+    # What waits in a list of pending entries is searched row by row: there shall be none.
     "CREATE INDEX search_name_words ON search_name USING gin (words) WITH (fastupdate = off)",
 ]
 

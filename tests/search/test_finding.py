@@ -18,6 +18,8 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
+YEAR = timedelta(days=365)
+
 
 @pytest.fixture
 def story():
@@ -178,6 +180,34 @@ def test_old_story_with_the_words_in_its_headline_is_among_the_best(found, monke
     assert WINDOW > 3
     assert found("vermilion")[0] == "Vermilion"
     assert "Vermilion" not in found("vermilion", sort="date")
+
+
+AGES = [1, 100, 400, 1_500, 5_000, 20_000]  # days
+
+
+@pytest.mark.parametrize("words", ["harbour", '"the harbour"', "harb*", "harbour -cobalt"])
+def test_stories_of_every_age_are_found_newest_first(found, words):
+    now = timezone.now()
+    for age in AGES:
+        make_article(
+            headline=f"{age} days", parts=["<p>The harbour.</p>"],
+            published_at=now - timedelta(days=age),
+        )  # fmt: skip
+
+    assert found(words, sort="date") == [f"{age} days" for age in AGES]
+    for age in AGES:
+        day = (now - timedelta(days=age)).date()
+        assert found(f"{words} after:{day} before:{day + timedelta(days=1)}") == [f"{age} days"]
+
+
+def test_phrase_is_found_behind_newer_stories_that_have_its_words(found, monkeypatch):
+    monkeypatch.setattr("search.finding.WINDOW", 2)
+    now = timezone.now()
+    make_article(headline="Old", parts=["<p>Grey sea wall.</p>"], published_at=now - 9 * YEAR)
+    for _ in range(4):
+        make_article(headline="New", parts=["<p>A wall, and the sea.</p>"])
+
+    assert found('"sea wall"') == ["Old"]
 
 
 def test_number_found_is_exact_or_said_to_be_more(search, monkeypatch):

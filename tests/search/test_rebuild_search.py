@@ -34,13 +34,26 @@ def test_dry_run_says_what_is_out_of_step_and_changes_nothing(neglected, found, 
     assert found("lost") == []
 
 
-def test_rebuild_brings_the_index_in_step(neglected, found, capsys):
-    call_command("rebuild_search")
+@pytest.mark.parametrize("is_fast", [False, True])
+def test_rebuild_brings_the_index_in_step(neglected, found, capsys, is_fast):
+    call_command("rebuild_search", fast=is_fast)
 
     assert capsys.readouterr().out.endswith("The index holds 3 stories.\n")
     for words in ("lost", "rebaptised", "umber", "untouched"):
         assert found(words), words
     assert index.out_of_step() == (0, 0)
+
+
+@pytest.mark.parametrize("is_fast", [False, True])
+def test_index_goes_on_keeping_itself_after_a_rebuild(found, is_fast):
+    story = make_article(headline="Cobalt")
+    call_command("rebuild_search", fast=is_fast)
+
+    story.headline = "Umber"
+    story.save()
+
+    assert found("umber") == ["Umber"]
+    assert found("cobalt") == []
 
 
 def test_rebuild_of_an_empty_newsroom_is_no_fault(capsys):
