@@ -21,12 +21,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from bench import searches
 from bench.load import load
 from bench.server import serving
 from newsroom import static_files
 
 WARM_UP = 1  # seconds
 SLUG = "kim-putin-meeting"
+STORIES = 100_000  # to search in
 
 
 class Row(NamedTuple):
@@ -43,13 +45,22 @@ def main():
     if not sys.platform.startswith("linux"):
         sys.exit("make bench reads CPU times from /proc, so it runs on Linux only.")
     with tempfile.TemporaryDirectory(prefix="newsroom-bench-") as folder:
-        _bench(Path(folder), arguments)
+        if arguments.search:
+            _search(Path(folder))
+        else:
+            _bench(Path(folder), arguments)
 
 
 def _arguments():
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__.partition("\n")[0])
     parser.add_argument("--seconds", type=int, default=2, help="of load in one round")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument(
+        "--search",
+        action="store_true",
+        help=f"measure searches instead, among {STORIES:,} invented stories on SQLite, or in the "
+        "database of DATABASE_URL, which `manage.py make_stories` has filled",
+    )
     return parser.parse_args()
 
 
@@ -87,6 +98,18 @@ def _bench(folder, arguments):
         _print(rows, figures, site_server)
 
 
+def _search(folder):
+    own = _environment(folder)
+    database = os.environ.get("DATABASE_URL")
+    os.environ.update(own | ({"DATABASE_URL": database} if database else {}))
+    if database:
+        _prepare()
+    else:
+        _load_stories()
+        call_command("make_stories", STORIES)
+    searches.measure()
+
+
 def _environment(folder):
     return {
         "DATABASE_URL": f"sqlite:///{folder}/bench.sqlite3",
@@ -102,12 +125,16 @@ def _environment(folder):
 
 def _load_stories():
     """Fill an empty newsroom with the demo publication; return the story to measure."""
-    django.setup()
+    _prepare()
     call_command("migrate", verbosity=0)
     call_command("load_demo")
+    return apps.get_model("articles.Article").objects.published().get(slug=SLUG)
+
+
+def _prepare():
+    django.setup()
     if not static_files.are_collected():
         static_files.collect()
-    return apps.get_model("articles.Article").objects.published().get(slug=SLUG)
 
 
 def _cores():

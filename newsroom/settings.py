@@ -48,6 +48,7 @@ WSGI_APPLICATION = "newsroom.wsgi.application"
 # --- Apps: an arrow of imports points only downwards in this list -------------------------------
 
 INSTALLED_APPS = [
+    "bench",
     "newsroom",
     "meridian",
     # Before the desk, which has a screen of its own for tags.
