@@ -287,6 +287,34 @@ def test_arabic_pages_are_accessible_and_fit(chromium, live_server, settings, pa
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("width", [320, 1440])
+def test_arabic_desk_is_accessible_and_fits(
+    chromium, live_server, settings, paper, editor_client, width
+):
+    settings.LANGUAGE_CODE = "ar"
+    story = Article.objects.get(slug="potami")
+    page = browser.open_page(
+        chromium, viewport={"width": width, "height": 900}, base_url=live_server.url
+    )
+    browser.sign_in(page, live_server, editor_client)
+
+    for screen in (
+        "",
+        "articles/article/",
+        f"articles/article/{story.pk}/change/",
+        f"articles/frontpage/{Publication.THE_ONE}/change/",
+        f"photos/photo/{story.lead_photo_id}/change/",
+    ):
+        page.goto(f"/admin/{screen}")
+
+        assert page.get_attribute("html", "dir") == "rtl", screen
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, screen
+        assert browser.faults(page) == [], screen
+    page.context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("language", ["en", *LANGUAGES])
 def test_script_writes_numbers_as_the_page_does(chromium, live_server, settings, paper, language):
     settings.LANGUAGE_CODE, settings.SITE_ADDRESS = language, live_server.url
