@@ -1,7 +1,8 @@
 """Cut the glyphs of the share bar from the package that brings them: `make icons`.
 
-Needs npm. The result is a block of the style sheet, so that a page need not ask for glyphs. It is
-committed, so that a newsroom needs neither npm nor this script.
+Needs npm. The result is a block of the style sheet, so that a page need not ask for glyphs: one
+picture with all of them in a column, because a browser makes a document of each. It is committed,
+so that a newsroom needs neither npm nor this script.
 """
 
 import json
@@ -30,7 +31,8 @@ GLYPHS = {
     "copy": "link-45deg",
     "device": "share",
 }
-
+SIDE = 16  # of a glyph; all have the same
+STEP = 20  # from one to the next, with a gap so that none shows its neighbour's edge
 
 HEAD = """\
 /* The glyphs of the share bar, cut by `make icons`. */
@@ -40,18 +42,34 @@ HEAD = """\
 {licence}*/
 
 """
-RULE = """\
-.share-bar [data-share="{key}"] {{
-  --glyph: url("data:image/svg+xml,{picture}");
+# From 0 % for the first to 100 % for the last.
+PICTURE = """\
+.share-bar__glyph {{
+  mask: url("data:image/svg+xml,{picture}") no-repeat;
+  mask-position: 0 calc(100% * var(--glyph) / {last});
+  mask-size: 100% auto;
 }}
 """
+RULE = '.share-bar [data-share="{key}"] {{ --glyph: {number}; }}\n'
 
 
 def main():
     with TemporaryDirectory() as folder, tarfile.open(_fetch(folder)) as package:
-        rules = [_rule(package, key, name) for key, name in GLYPHS.items()]
+        paths = [
+            _paths(package, name, top=number * STEP) for number, name in enumerate(GLYPHS.values())
+        ]
         licence = package.extractfile("package/LICENSE").read().decode()
-    sheet = HEAD.format(licence=licence) + "\n".join(rules)
+    height = (len(paths) - 1) * STEP + SIDE
+    picture = f"<svg xmlns='{SVG}' viewBox='0 0 {SIDE} {height}'>{''.join(paths)}</svg>"
+    rules = [RULE.format(key=key, number=number) for number, key in enumerate(GLYPHS)]
+    sheet = "".join(
+        [
+            HEAD.format(licence=licence),
+            PICTURE.format(picture=picture, last=len(rules) - 1),
+            "\n",
+            *rules,
+        ]
+    )
     (BLOCKS / "share-glyphs.css").write_text(sheet, encoding="utf-8")
     print(f"{len(sheet):,} bytes, {len(rules)} glyphs")
 
@@ -67,11 +85,13 @@ def _fetch(folder):
     return Path(folder) / json.loads(answer.stdout)[0]["filename"]
 
 
-def _rule(package, key, name):
+def _paths(package, name, *, top):
+    """Return the shapes of a glyph, moved down by `top`."""
     icon = ElementTree.parse(package.extractfile(f"package/icons/{name}.svg")).getroot()
+    if icon.get("viewBox") != f"0 0 {SIDE} {SIDE}":
+        raise SystemExit(f"{name} is not a square of {SIDE}: {icon.get('viewBox')}")
     paths = "".join(f"<path d='{path.get('d')}'/>" for path in icon.iter(f"{{{SVG}}}path"))
-    picture = f"<svg xmlns='{SVG}' viewBox='{icon.get('viewBox')}'>{paths}</svg>"
-    return RULE.format(key=key, picture=picture)
+    return f"<g transform='translate(0 {top})'>{paths}</g>"
 
 
 if __name__ == "__main__":
