@@ -3,6 +3,7 @@
 import json
 
 import pytest
+import trafilatura
 from selectolax.lexbor import LexborHTMLParser
 
 from articles.models import Article
@@ -46,3 +47,34 @@ def test_readability_finds_the_whole_story(story, collected, client, tmp_path):
     assert subheads
     assert [subhead for subhead in subheads if subhead not in text] == []
     assert [paragraph for paragraph in paragraphs(story) if paragraph not in text] == []
+
+
+def lost(story, found):
+    """Return what of a story is not in what trafilatura took out of its page, in order."""
+    told = {
+        "headline": (found.title, story.headline),
+        "byline": (found.author, "; ".join(writer.name for writer in story.writers)),
+        "date": (found.date, f"{story.published_at:%Y-%m-%d}"),
+        "standfirst": (found.description, story.standfirst),
+    }
+    text = words(found.text)
+    subheads = [words(part.subhead) for part in story.parts.all() if part.subhead]
+    return [
+        *(f"{name}: {got!r}" for name, (got, wanted) in told.items() if got != wanted),
+        *(line for line in [*subheads, *paragraphs(story)] if line not in text),
+    ]
+
+
+@pytest.mark.judge
+def test_trafilatura_finds_the_whole_of_every_story_of_the_demo(demo, collected, client):
+    stories = list(Article.objects.published())
+    losses = {}
+
+    for story in stories:
+        page = client.get(story.get_absolute_url()).content
+        found = trafilatura.bare_extraction(page, with_metadata=True)
+        losses[story.slug] = lost(story, found)
+
+    assert len(stories) == 42
+    assert all(paragraphs(story) for story in stories)
+    assert {slug: lines for slug, lines in losses.items() if lines} == {}
