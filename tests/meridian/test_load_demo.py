@@ -39,6 +39,7 @@ def test_demo_is_a_whole_newspaper_and_a_second_run_changes_nothing(client):
     assert "Ref image from" in page
     assert "Politico" in page
     assert "1,021" in page
+    assert 'content="@tamsin@social.example"' in page
     totals = ArticleViews.objects.values_list("total", flat=True)
     assert len(totals) >= 30
     assert len(set(totals)) == len(totals)
