@@ -42,7 +42,7 @@ def front_page_context(picks=None, *, at=None):
         "is_front_page": True,
         "lead": top[0] if top else None,
         "seconds": top[1:],
-        "most_read": _most_read(),
+        "most_read": _most_read(above=[story.pk for story in top]),
         "fronts": [(section, front) for section, front in fronts if front],
     }
 
@@ -88,9 +88,12 @@ def _led_by_photo(stories):
     return sorted(stories, key=lambda story: story != lead)
 
 
-def _most_read():
-    """Return what was read most this week; in a week too quiet to tell, what ever was."""
+def _most_read(*, above):
+    """Return what was read most this week; in a week too quiet to tell, what ever was.
+
+    Stories that stand above this list, given by their keys, would say nothing new in it.
+    """
     week = timezone.localdate() - timedelta(days=6)
-    published = Article.objects.published().for_headlines()
+    published = Article.objects.published().exclude(pk__in=above).for_headlines()
     this_week = list(published.most_read_since(week)[:MOST_READ])
     return this_week if len(this_week) == MOST_READ else published.most_read()[:MOST_READ]

@@ -208,7 +208,7 @@ def test_every_section_has_a_front_with_what_is_not_above(client):
 
 def test_most_read_stories_stand_in_the_order_of_their_views(client):
     section = make_section()
-    less, most, _ = make_stories(3, section=section)
+    *_, less, most, _ = make_stories(7, section=section)
     ArticleViews.objects.create(article=less, counted=5)
     ArticleViews.objects.create(article=most, imported=90)
 
@@ -219,7 +219,7 @@ def test_most_read_stories_stand_in_the_order_of_their_views(client):
 
 def test_most_read_stories_are_this_weeks_when_there_are_enough(client):
     section = make_section()
-    stories = make_stories(6, section=section)
+    stories = make_stories(10, section=section)[4:]
     today = timezone.localdate()
     for number, story in enumerate(stories):
         day = today - timedelta(days=7 if number == 5 else number)
@@ -231,6 +231,16 @@ def test_most_read_stories_are_this_weeks_when_there_are_enough(client):
     assert page.texts(".most-read .card__headline") == [
         story.headline for story in reversed(stories[:5])
     ]
+
+
+def test_most_read_stories_are_none_of_those_above_them(client):
+    *top, below = make_stories(5, section=make_section())
+    for story in (*top, below):
+        ArticleViews.objects.create(article=story, counted=9)
+
+    page = front(client)
+
+    assert page.texts(".most-read .card__headline") == [below.headline]
 
 
 def test_empty_newsroom_has_a_front_page(client):
