@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from permalinks.models import Permalinked
+from permalinks.slugs import SlugField
 from photos.models import Photo
 from sources.models import web_address
 
@@ -24,7 +25,7 @@ class Author(Permalinked):
     """A person or desk that writes. A guest has no account to sign in with."""
 
     name = models.CharField(_("name"), max_length=120)
-    slug = models.SlugField(_("slug"), max_length=120, unique=True, allow_unicode=True)
+    slug = SlugField(_("slug"), max_length=120, unique=True, allow_unicode=True)
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
         verbose_name=_("user"),

@@ -2,6 +2,8 @@
 
 import unicodedata
 
+from django import forms
+from django.db import models
 from django.utils.text import slugify
 
 
@@ -13,6 +15,24 @@ def slug_of(text):
 def tidy_slug(text):
     """Return the text in small letters, each accented one as a single character."""
     return unicodedata.normalize("NFC", text.lower())
+
+
+class TypedSlug(forms.SlugField):
+    """Takes capitals and split accents, as some keyboards and clipboards write them."""
+
+    def to_python(self, value):
+        return tidy_slug(super().to_python(value))
+
+
+class SlugField(models.SlugField):
+    """Django's own, to the database; a form of it tidies what was typed before it judges it."""
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": TypedSlug, **kwargs})
+
+    def deconstruct(self):
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.SlugField", args, kwargs
 
 
 def first_free(base, is_taken, *, longest):

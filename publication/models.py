@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from permalinks.models import Permalinked
+from permalinks.slugs import SlugField
 from photos.models import Photo
 from publication.share_links import ALL_KEYS
 from publication.trust_txt import trust_txt_lines
@@ -169,7 +170,7 @@ class Section(Permalinked):
         TEAL = "teal", _("Teal")
 
     name = models.CharField(_("name"), max_length=60)
-    slug = models.SlugField(_("slug"), max_length=60, unique=True, allow_unicode=True)
+    slug = SlugField(_("slug"), max_length=60, unique=True, allow_unicode=True)
     parent = models.ForeignKey(
         "self",
         verbose_name=_("parent"),

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from permalinks.models import Permalinked
-from permalinks.slugs import first_free, slug_of
+from permalinks.slugs import SlugField, first_free, slug_of
 
 LONGEST_SLUG = 200  # characters
 
@@ -23,7 +23,7 @@ class Source(Permalinked):
         DOCUMENT = "document", _("Document")
 
     name = models.CharField(_("name"), max_length=200, unique=True)
-    slug = models.SlugField(_("slug"), max_length=LONGEST_SLUG, unique=True, allow_unicode=True)
+    slug = SlugField(_("slug"), max_length=LONGEST_SLUG, unique=True, allow_unicode=True)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.ORGANISATION)
     url = models.URLField(_("website"), blank=True, validators=[web_address])
     note = models.TextField(

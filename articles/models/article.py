@@ -26,7 +26,7 @@ from taggit.managers import TaggableManager
 from articles import prose
 from articles.models.tag import TaggedArticle
 from permalinks.models import FormerSlug, Permalinked
-from permalinks.slugs import first_free, slug_of
+from permalinks.slugs import SlugField, first_free, slug_of
 from photos.models import Photo
 from publication.models import Section
 
@@ -191,7 +191,7 @@ class Article(Permalinked):
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.NEWS)
     headline = models.CharField(_("headline"), max_length=300, blank=True)
-    slug = models.SlugField(
+    slug = SlugField(
         _("slug"),
         max_length=LONGEST_SLUG,
         unique=True,

@@ -153,6 +153,17 @@ def test_slug_typed_with_capitals_is_kept_in_small_letters(editor_client):
     assert editor_client.get("/asia/").status_code == HTTPStatus.OK
 
 
+def test_slug_typed_with_split_accents_is_kept_with_whole_ones(editor_client):
+    section = make_section()
+
+    sent = {"name": section.name, "slug": normalize("NFD", "größe"), "accent": "red", "order": 0}
+    response = editor_client.post(f"/admin/publication/section/{section.pk}/change/", sent)
+
+    section.refresh_from_db()
+    assert response.status_code == HTTPStatus.FOUND
+    assert section.slug == normalize("NFC", "größe")
+
+
 def test_slug_that_differs_by_capitals_alone_is_refused_beside_its_field(editor_client):
     make_section(slug="asia")
     form = {"name": "Asia", "slug": "Asia", "accent": "red", "order": 0}
