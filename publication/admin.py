@@ -53,6 +53,11 @@ class PublicationForm(forms.ModelForm):
         help_text=_("The places to share to, in the order of the page."),
     )
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Its default is a function, for which Django would add a hidden copy that HTML forbids.
+        self.fields["share_caption"].show_hidden_initial = False
+
     def clean_share_targets(self):
         return list(dict.fromkeys(self.cleaned_data["share_targets"]))
 

@@ -45,7 +45,7 @@ class TypeAhead(AutocompleteSelect):
         self.known = {}
 
     def optgroups(self, name, value, attrs=None):
-        options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        options = [] if self.is_required else [self.create_option(name, "", "---------", False, 0)]
         for row in filter(None, map(self.row, value)):
             label = self.choices.field.label_from_instance(row)
             options.append(self.create_option(name, row.pk, label, True, len(options)))

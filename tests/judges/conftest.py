@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory, override_settings
 
 from articles.models import Article, Kind, Status
+from publication.models import Publication
 from tests.factories import make_article, make_section
 
 
@@ -90,4 +91,30 @@ def pages(demo, collected, client, editor):
         "too large": render(nobody, "413.html"),
         "broken": HttpResponse(render_to_string("500.html")),
         "unavailable": HttpResponse(render_to_string("503.html", {"was_sent": True})),
+    }
+
+
+@pytest.fixture
+def desk_pages(demo, collected, editor_client, report):
+    """Answers of the desk's main screens to an editor, `{name: response}`."""
+    screens = {
+        "index": "",
+        "stories": "articles/article/",
+        "new story": "articles/article/add/",
+        "story": f"articles/article/{report.pk}/change/",
+        "history": f"articles/article/{report.pk}/history/",
+        "notes": f"stories/{report.pk}/notes/",
+        "front page": f"articles/frontpage/{Publication.THE_ONE}/change/",
+        "photos": "photos/photo/",
+        "photo": f"photos/photo/{report.lead_photo_id}/change/",
+        "author": f"authors/author/{report.bylines.first().author_id}/change/",
+        "source": "sources/source/add/",
+        "sections": "publication/section/",
+        "publication": f"publication/publication/{Publication.THE_ONE}/change/",
+        "policy": "policies/policy/add/",
+        "tag": "taggit/tag/add/",
+    }
+    return {
+        **{name: editor_client.get(f"/admin/{path}") for name, path in screens.items()},
+        "sign in": Client().get("/admin/login/"),
     }

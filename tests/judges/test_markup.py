@@ -49,6 +49,15 @@ def test_every_type_of_page_is_valid_html(judged, pages, tmp_path):
 
 
 @pytest.mark.judge
+def test_every_screen_of_the_desk_is_valid_html(judged, desk_pages, tmp_path):
+    for name, response in desk_pages.items():
+        (tmp_path / f"{name}.html").write_bytes(response.content)
+
+    assert {response.status_code for response in desk_pages.values()} == {200}
+    assert judged(*sorted(tmp_path.glob("*.html"))) == []
+
+
+@pytest.mark.judge
 def test_every_style_sheet_is_valid(judged, collected):
     sheets = sorted((collected / "css").rglob("*.????????????.css"))
 
