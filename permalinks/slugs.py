@@ -21,7 +21,8 @@ class TypedSlug(forms.SlugField):
     """Takes capitals and split accents, as some keyboards and clipboards write them."""
 
     def to_python(self, value):
-        return tidy_slug(super().to_python(value))
+        slug = super().to_python(value)
+        return slug and tidy_slug(slug)
 
 
 class SlugField(models.SlugField):
