@@ -107,9 +107,11 @@ def _picture(photo):
 def _replaced(old, new):
     """Set each line against the first of the others that is the same thing and much alike."""
     compared = []
+    words = {line: _words(line.text) for line in {*old, *new}}
     waiting = list(new)
     for line in old:
-        twin = next((each for each in waiting[:LOOK_AHEAD] if _are_alike(line, each)), None)
+        nearest = waiting[:LOOK_AHEAD]
+        twin = next((each for each in nearest if _are_alike(line, each, words)), None)
         if twin is None:
             compared.append(_whole(line, REMOVED))
             continue
@@ -124,12 +126,17 @@ def _whole(line, sign):
     return ComparedLine(line.name, [Change(sign, line.text)])
 
 
-def _are_alike(old, new):
+def _words(text):
+    """Count the words and signs of a text. Its blanks would make any two texts look alike."""
+    return Counter(token for token in _token.findall(text) if not token.isspace())
+
+
+def _are_alike(old, new, words):
     if old.name != new.name:
         return False
     if old.name in ("headline", "standfirst"):
         return True
-    old, new = Counter(_token.findall(old.text)), Counter(_token.findall(new.text))
+    old, new = words[old], words[new]
     if old.total() * new.total() > MOST_COMPARISONS:
         return False
     return 2 * (old & new).total() >= ALIKE * (old.total() + new.total())

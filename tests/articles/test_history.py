@@ -74,6 +74,15 @@ def test_changes_are_shown_word_by_word(client, bridge):
     assert page.text("[data-line=headline]") == "A bridge opens"
 
 
+def test_paragraph_that_is_written_anew_is_struck_out_and_added_whole(client, bridge):
+    change(bridge, "<p>Its railings were painted blue.</p><p>Nobody fell off.</p>")
+
+    page = Page(history(client, bridge, "1-4/"))
+
+    assert page.texts(".compared del") == ["It is ninety metres long.", "in"]
+    assert page.texts(".compared ins") == ["Its railings were painted blue.", "off"]
+
+
 def test_any_two_versions_are_chosen_by_form(client, bridge):
     response = client.get(f"{bridge.get_absolute_url()}history/", {"older": 3, "newer": 1})
 
