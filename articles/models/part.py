@@ -1,5 +1,7 @@
 """The stretches that a story is told in."""
 
+from hashlib import blake2b
+
 from django.db import models
 from django.db.models import Q
 from django.utils.text import slugify
@@ -68,6 +70,12 @@ class Part(models.Model):
             if update_fields := kwargs.get("update_fields"):
                 kwargs["update_fields"] = {*update_fields, "anchor"}
         super().save(*args, **kwargs)
+
+    @property
+    def wording(self):
+        """Twelve hexadecimal digits that change with what the part says."""
+        said = f"{self.subhead}\n{self.photo_id}\n{self.prose}"
+        return blake2b(said.encode(), digest_size=6).hexdigest()
 
     def _free_anchor(self):
         taken = set(self.article.parts.values_list("anchor", flat=True))

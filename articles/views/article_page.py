@@ -34,7 +34,12 @@ def article_text(request, article):
 def live_entries(request, article):
     """Tell a page of live coverage, as JSON, which entries there are by now; see live.js."""
     entries = [
-        {"anchor": part.anchor, "subhead": part.subhead, "posted_at": part.posted_at}
+        {
+            "anchor": part.anchor,
+            "subhead": part.subhead,
+            "posted_at": part.posted_at,
+            "wording": part.wording,
+        }
         for part in article.parts_in_order()
         if part.posted_at
     ]

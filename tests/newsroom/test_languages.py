@@ -32,7 +32,7 @@ NAMES = {
     "Bluesky", "Facebook", "LinkedIn", "Mastodon", "Reddit", "Telegram", "Threads", "WhatsApp", "X",
     "UTC", "A", "mastodon", "social", "author", "section", "tag", "after", "before", "number",
 }  # fmt: skip
-TOLD_TO_SCRIPTS = ("save", "remove", "refused", "copied", "one", "many", "over", "title")
+TOLD_TO_SCRIPTS = ("save", "remove", "refused", "copied", "one", "many", "edited", "over", "title")
 SPOKEN = (
     "alt",
     "title",

@@ -63,6 +63,28 @@ def test_new_entries_are_announced_and_move_nothing_until_they_are_wanted(reader
     assert faults(page) == []
 
 
+def test_edited_entry_is_announced_and_changes_when_it_is_wanted(reader, lock):
+    page = reader()
+    page.clock.install()
+    page.goto(lock.get_absolute_url())
+    entry = lock.parts.get(subhead="First ship")
+    entry.prose = "<p>It turned back.</p>"
+    entry.save()
+
+    page.clock.fast_forward(HALF_A_MINUTE)
+    button = page.get_by_role("button", name="Entries were edited")
+    button.wait_for()
+
+    assert "It passed." in page.locator("#first-ship").inner_text()
+
+    button.press("Enter")
+    page.get_by_text("It turned back.").wait_for()
+
+    assert "It passed." not in page.locator("#first-ship").inner_text()
+    assert page.evaluate("document.activeElement.id") == "first-ship"
+    assert page.locator(".live__button").count() == 0
+
+
 def test_end_of_coverage_is_announced(reader, lock):
     page = reader()
     page.clock.install()

@@ -1,4 +1,4 @@
-/* Live coverage: say that there is something new, and bring it in when the reader asks for it.
+/* Live coverage: say that there is something new or edited, and bring it in when the reader asks.
    Nothing moves under the eyes of whoever is reading. */
 
 const EVERY = 30_000; // milliseconds
@@ -11,11 +11,19 @@ button.className = "live__button";
 let waiting;
 
 function unseen(entries) {
-  return entries.filter((entry) => !document.getElementById(entry.anchor));
+  return entries.filter(({ anchor, id = anchor }) => !document.getElementById(id));
 }
 
-function announce(number) {
-  const words = number === 1 ? news.dataset.one : news.dataset.many.replace("{number}", number);
+function isEdited(id, wording) {
+  const shown = document.getElementById(id);
+  return shown && shown.dataset.entry !== wording;
+}
+
+function newEntries(number) {
+  return number === 1 ? news.dataset.one : news.dataset.many.replace("{number}", number);
+}
+
+function announce(words) {
   if (button.textContent === words && button.isConnected) return;
   button.textContent = words;
   news.replaceChildren(button);
@@ -33,7 +41,8 @@ async function ask() {
   if (!answer.ok) return;
   const { is_live: isLive, entries } = await answer.json();
   const number = unseen(entries).length;
-  if (number) announce(number);
+  if (number) announce(newEntries(number));
+  else if (entries.some((entry) => isEdited(entry.anchor, entry.wording))) announce(news.dataset.edited);
   else if (!isLive) note(news.dataset.over);
   if (!isLive) clearInterval(waiting);
 }
@@ -47,15 +56,17 @@ async function bringIn() {
   const answer = await fetch(location.pathname, { cache: "no-cache" });
   if (!answer.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const fresh = [...page.querySelectorAll("[data-live] > [data-entry]")].filter(
-    (entry) => !document.getElementById(entry.id),
-  );
+  const entries = [...page.querySelectorAll("[data-live] > [data-entry]")];
+  const edited = entries.filter((entry) => isEdited(entry.id, entry.dataset.entry));
+  const fresh = unseen(entries);
+  for (const entry of edited) document.getElementById(entry.id).replaceWith(entry);
   const first = parts.querySelector("[data-entry]");
   for (const entry of fresh) first ? first.before(entry) : parts.append(entry);
   news.textContent = "";
-  if (!fresh.length) return;
-  fresh[0].tabIndex = -1;
-  fresh[0].focus();
+  const goal = fresh[0] ?? edited[0];
+  if (!goal) return;
+  goal.tabIndex = -1;
+  goal.focus();
 }
 
 if (news) {
