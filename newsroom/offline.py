@@ -13,6 +13,7 @@ from django.utils.translation import get_language, get_language_bidi
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from publication import app_icon as icons
 from publication.models import Publication
 
 # What the page that lists the kept stories is made of.
@@ -44,7 +45,6 @@ def service_worker(_request):
 def web_manifest(_request):
     """Describe the site as an app that can be put on a home screen (W3C Web App Manifest)."""
     publication = Publication.current()
-    icon = {"src": static("favicon.svg"), "sizes": "any", "type": "image/svg+xml"}
     description = {
         "name": publication.name,
         "short_name": publication.name,
@@ -57,9 +57,27 @@ def web_manifest(_request):
         "dir": "rtl" if get_language_bidi() else "ltr",
         "background_color": PAPER,
         "theme_color": PAPER,
-        "icons": [icon],
+        "icons": [*_icons()],
     }
     return JsonResponse(description, content_type="application/manifest+json")
+
+
+@require_safe
+@cache_control(public=True, max_age=A_DAY)
+def app_icon(_request, file_name):
+    """Show the publication's sign as it stands on home screens."""
+    drawn = icons.draw(Publication.current().name, settings.LANGUAGE_CODE, file_name)
+    return HttpResponse(drawn, "image/png")
+
+
+def _icons():
+    for file_name, (side, is_cut) in icons.ICONS.items():
+        yield {
+            "src": reverse("app_icon", args=[file_name]),
+            "sizes": f"{side}x{side}",
+            "type": "image/png",
+            "purpose": "maskable" if is_cut else "any",
+        }
 
 
 def _source(name):

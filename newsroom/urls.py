@@ -1,5 +1,6 @@
 """Every address of the site. Sections come last: their addresses are a single word."""
 
+import re
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -8,7 +9,7 @@ from django.urls import include, path, re_path
 
 from newsroom.health import health
 from newsroom.media import RENDITION, rendition
-from newsroom.offline import service_worker, web_manifest
+from newsroom.offline import app_icon, service_worker, web_manifest
 from newsroom.styleguide import styleguide
 from newsroom.well_known import (
     favicon,
@@ -19,6 +20,7 @@ from newsroom.well_known import (
     tdm_reservation,
     trust,
 )
+from publication.app_icon import ICONS
 
 urlpatterns = [
     path("healthz", health, name="health"),
@@ -33,6 +35,7 @@ urlpatterns = [
     path("styleguide/", styleguide, name="styleguide"),
     path("service-worker.js", service_worker, name="service_worker"),
     path("site.webmanifest", web_manifest, name="web_manifest"),
+    re_path(f"^({'|'.join(map(re.escape, ICONS))})$", app_icon, name="app_icon"),
     # The admin answers whatever begins like its own addresses, so the desk's screens stand before.
     path("", include("desk.urls")),
     path("admin/", admin.site.urls),

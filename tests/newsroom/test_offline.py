@@ -1,9 +1,10 @@
 """What browsers are given to read without a network, as they ask for it."""
 
 import json
+from io import BytesIO
 
 import pytest
-from django.contrib.staticfiles import finders
+from PIL import Image
 
 from publication.models import Publication
 from tests.page import Page
@@ -37,7 +38,7 @@ def test_worker_removes_itself_when_offline_reading_is_switched_off(client, sett
     assert "fetch" not in script
 
 
-def test_manifest_names_the_publication_and_an_icon_that_is_there(client):
+def test_manifest_names_the_publication_and_icons_of_the_size_that_it_says(client):
     Publication.objects.create(name="The Evening Tide", strapline="Twice a day")
 
     response = client.get("/site.webmanifest")
@@ -46,5 +47,20 @@ def test_manifest_names_the_publication_and_an_icon_that_is_there(client):
     manifest = response.json()
     assert (manifest["name"], manifest["description"]) == ("The Evening Tide", "Twice a day")
     assert manifest["start_url"] == "/"
-    assert finders.find(manifest["icons"][0]["src"].removeprefix("/static/"))
+    assert manifest["icons"]
+    for icon in manifest["icons"]:
+        with Image.open(BytesIO(client.get(icon["src"]).content)) as picture:
+            assert f"{picture.width}x{picture.height}" == icon["sizes"]
     assert Page(client.get("/")).attributes("link[rel=manifest]", "href") == ["/site.webmanifest"]
+
+
+def test_icon_shows_the_letter_that_the_name_begins_with(client):
+    publication = Publication.objects.create(name="The Evening Tide")
+    drawn = {}
+
+    for name in ("The Evening Tide", "Evening Tide", "晩の潮"):
+        Publication.objects.filter(pk=publication.pk).update(name=name)
+        drawn[name] = client.get("/icon-192.png").content
+
+    assert len(set(drawn.values())) == len(drawn)
+    assert all(content.startswith(b"\x89PNG") for content in drawn.values())
