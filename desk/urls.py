@@ -3,11 +3,14 @@
 from django.urls import path
 
 from desk.views.checklist_settings import checklist_settings
+from desk.views.figures import figure_table, figures_page
 from desk.views.notes import reopen_note, reply_to_note, resolve_note, story_notes
 from desk.views.preview import article_preview
 
 urlpatterns = [
     path("admin/checklist/", checklist_settings, name="checklist"),
+    path("admin/figures/", figures_page, name="figures"),
+    path("admin/figures/<slug:key>.csv", figure_table, name="figure_table"),
     path("admin/stories/<int:pk>/notes/", story_notes, name="story_notes"),
     path("admin/notes/<int:pk>/reply/", reply_to_note, name="reply_to_note"),
     path("admin/notes/<int:pk>/resolve/", resolve_note, name="resolve_note"),

@@ -9,6 +9,8 @@ from django.utils.translation import ngettext
 
 from articles.models import Article
 
+LONGEST_NAME = 253  # characters; what a host's name may have
+
 
 class DailyViewsQuerySet(models.QuerySet):
     def today(self):
@@ -35,6 +37,59 @@ class DailyViews(models.Model):
 
     def __str__(self):
         return f"{date_format(self.day)}: {self.count}"
+
+
+class HourlyViews(models.Model):
+    """The views of one article in one hour, for the desk to see what is read now; kept for days."""
+
+    article = models.ForeignKey(
+        Article, verbose_name=_("article"), on_delete=models.CASCADE, related_name="hourly_views"
+    )
+    hour = models.DateTimeField(_("hour"))
+    count = models.PositiveIntegerField(_("count"), default=0)
+
+    class Meta:
+        default_permissions = []
+        constraints = [
+            # The hour comes first: it is what is asked for and what is forgotten.
+            models.UniqueConstraint(fields=["hour", "article"], name="hourly_views_are_unique"),
+        ]
+
+    def __str__(self):
+        return f"{self.hour:%Y-%m-%d %H}: {self.count}"
+
+
+class DailyTally(models.Model):
+    """How often something was named on one day; who named it is not kept."""
+
+    day = models.DateField(_("day"))
+    name = models.CharField(_("name"), max_length=LONGEST_NAME)
+    count = models.PositiveIntegerField(_("count"), default=0)
+
+    class Meta:
+        abstract = True
+        default_permissions = []
+
+    def __str__(self):
+        return f"{self.name}: {self.count}"
+
+
+class DailyReferrer(DailyTally):
+    """The views of a day that came by a link from another site, under the name of its host."""
+
+    class Meta(DailyTally.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["day", "name"], name="daily_referrers_are_unique"),
+        ]
+
+
+class FruitlessSearch(DailyTally):
+    """Words that readers looked for on a day and found no story with."""
+
+    class Meta(DailyTally.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["day", "name"], name="fruitless_searches_are_unique"),
+        ]
 
 
 class ArticleViews(models.Model):

@@ -1,6 +1,9 @@
-"""The beacon: a story's page tells that somebody is reading it."""
+"""The beacons: a page tells that somebody is reading a story, or has found none."""
 
 import json
+import re
+from functools import wraps
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import JsonResponse
@@ -12,9 +15,12 @@ from django.views.decorators.csrf import csrf_exempt
 
 from articles.models import Article
 from readership import readers
-from readership.counting import count_view, views_of
+from readership.counting import count_fruitless_search, count_view, views_of
 
 LARGEST_BEACON = 1_024  # bytes; an honest one has about twenty
+LONGEST_SEARCH = 200  # characters
+# A name that others can look up, which an address by numbers and a name of one word are not.
+HOST = re.compile(r"(?=.{4,253}\Z)([a-z0-9-]{1,63}\.)+[a-z][a-z0-9-]{1,62}")
 LARGEST_KEY = 2**63 - 1  # what the database can hold
 
 
@@ -28,19 +34,29 @@ class Refused(Exception):
 
 # No token: pages are the same for everybody, and a beacon does nothing in anybody's name. What
 # other sites send is told by the headers that browsers add.
-@csrf_exempt
-@never_cache
-def views(request):
-    """Count the opening of the story in `{"article": 12}`; answer with its numbers."""
-    try:
-        article = _article(request)
-    except Refused as refused:
-        headers = {"Allow": "POST"} if refused.status == 405 else None
-        return JsonResponse({"error": str(refused)}, status=refused.status, headers=headers)
-    return JsonResponse(_count(request, article))
+def beacon(count):
+    """Answer what `count(request, beacon)` returns for the object that a page of ours has sent."""
+
+    @csrf_exempt
+    @never_cache
+    @wraps(count)
+    def answering(request):
+        try:
+            return JsonResponse(count(request, _beacon(request)))
+        except Refused as refused:
+            headers = {"Allow": "POST"} if refused.status == 405 else None
+            return JsonResponse({"error": str(refused)}, status=refused.status, headers=headers)
+
+    return answering
 
 
-def _count(request, article):
+@beacon
+def views(request, beacon):
+    """Count the opening of the story in `{"article": 12}`; answer with its numbers.
+
+    `"from"` may name the host of the other site that led there.
+    """
+    article = _article(beacon)
     at = timezone.now()
     if not readers.is_reader(request):
         counted = views_of(article, at=at)
@@ -50,16 +66,36 @@ def _count(request, article):
             address=readers.address_of(request),
             agent=readers.agent_of(request),
             at=at,
+            referrer=_other_host(beacon.get("from")),
         )
     return {"counted": counted.is_new, "total": counted.total, "today": counted.today}
 
 
-def _article(request):
+@beacon
+def searches(request, beacon):
+    """Count a search that found nothing, `{"words": "sea wall"}`, for the desk to learn from."""
+    words = beacon.get("words")
+    if not isinstance(words, str) or not words.strip() or len(words) > LONGEST_SEARCH:
+        raise Refused(400, _("Send the words that were looked for."))
+    if readers.is_reader(request):
+        count_fruitless_search(words, at=timezone.now())
+    return {}
+
+
+def _beacon(request):
     if request.method != "POST":
         raise Refused(405, _("Send a view by POST."))
     if _is_from_elsewhere(request):
         raise Refused(403, _("Only this site's own pages may send views."))
-    key = _key(_body(request))
+    try:
+        beacon = json.loads(_body(request))
+    except (ValueError, RecursionError):
+        raise Refused(400, _("The body is not JSON.")) from None
+    return beacon if isinstance(beacon, dict) else {}
+
+
+def _article(beacon):
+    key = _key(beacon)
     article = Article.objects.published().only("pk").filter(pk=key).first()
     if article is None:
         raise Refused(404, _("No story that readers can see has this number."))
@@ -83,12 +119,8 @@ def _body(request):
     return body
 
 
-def _key(body):
-    try:
-        beacon = json.loads(body)
-    except (ValueError, RecursionError):
-        raise Refused(400, _("The body is not JSON.")) from None
-    key = beacon.get("article") if isinstance(beacon, dict) else None
+def _key(beacon):
+    key = beacon.get("article")
     # True is an int in Python, but not the number of a story.
     if not isinstance(key, int) or isinstance(key, bool) or abs(key) > LARGEST_KEY:
         raise Refused(
@@ -96,3 +128,12 @@ def _key(body):
             _("Send %(example)s, with the story's whole number.") % {"example": '{"article": 12}'},
         )
     return key
+
+
+def _other_host(name):
+    """Return the host of another site as it is kept, or "" for our own and for what is none."""
+    if not isinstance(name, str) or not HOST.fullmatch(name.lower()):
+        return ""
+    host = name.lower().removeprefix("www.")
+    ours = urlsplit(settings.SITE_ADDRESS).hostname.removeprefix("www.")
+    return "" if host == ours else host

@@ -19,15 +19,22 @@ from articles.models import (
     Version,
 )
 from authors.models import Author, Profile
-from meridian.audience import views_by_day
+from meridian.audience import FRUITLESS_SEARCHES, REFERRERS, views_by_day, views_by_hour
 from meridian.manuscripts import parts_of, read_publication, read_stories
 from meridian.pictures import studio
 from photos.models import Photo, PhotoAttribution
 from policies.models import Policy
 from publication.models import Publication, Section
-from readership.models import ArticleViews, DailyViews
+from readership.models import (
+    ArticleViews,
+    DailyReferrer,
+    DailyViews,
+    FruitlessSearch,
+    HourlyViews,
+)
 from sources.models import Source
 
+DAYS_BY_HOUR = 2
 UNNAMED = Publication._meta.get_field("name").default
 
 
@@ -65,6 +72,7 @@ class Command(BaseCommand):
                 _load_story(slug, story, pictures.get(slug))
                 self._show_progress(number, len(missing), story["headline"])
         _arrange_front_page(paper["front_page"])
+        _load_tallies()
         _name_publication(paper["publication"])
         self.stdout.write(f"\nThe Meridian has {len(stories)} stories, {len(missing)} of them new.")
 
@@ -233,6 +241,32 @@ def _load_views(article, story):
         ArticleViews.objects.create(article=article, imported=imported, counted=sum(days.values()))
     DailyViews.objects.bulk_create(
         DailyViews(article=article, day=day, count=count) for day, count in days.items()
+    )
+    HourlyViews.objects.bulk_create(
+        HourlyViews(article=article, hour=hour, count=count)
+        for day, views in days.items()
+        if day >= today - timedelta(days=DAYS_BY_HOUR)
+        for hour, count in views_by_hour(views, day=day, until=timezone.now()).items()
+    )
+
+
+def _load_tallies():
+    """Say where the readers of these days came from, and what they looked for in vain."""
+    today = timezone.localdate()
+    DailyReferrer.objects.bulk_create(
+        (
+            DailyReferrer(day=today - timedelta(days=age), name=name, count=share * (9 - age))
+            for name, share in REFERRERS.items()
+            for age in range(7)
+        ),
+        ignore_conflicts=True,
+    )
+    FruitlessSearch.objects.bulk_create(
+        (
+            FruitlessSearch(day=today, name=words, count=count)
+            for count, words in enumerate(reversed(FRUITLESS_SEARCHES), start=1)
+        ),
+        ignore_conflicts=True,
     )
 
 

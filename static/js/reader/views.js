@@ -19,16 +19,22 @@ async function untilSeen() {
   await event("visibilitychange", () => document.visibilityState === "visible");
 }
 
-async function count({ article, address }) {
+async function send(address, beacon) {
   const answer = await fetch(address, {
     method: "POST",
     credentials: "same-origin",
     keepalive: true,
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ article: Number(article) }),
+    body: JSON.stringify(beacon),
   });
   if (!answer.ok) throw new Error(`The view was refused: ${answer.status}`);
   return answer.json();
+}
+
+/* Of the page whose link led here no more is told than its host. */
+function count({ article, address }) {
+  const from = document.referrer && new URL(document.referrer).hostname;
+  return send(address, { article: Number(article), from });
 }
 
 function show({ total, today }) {
@@ -41,3 +47,6 @@ function show({ total, today }) {
 }
 
 if (counters.length) untilSeen().then(() => count(counters[0].dataset)).then(show).catch(() => {});
+
+const fruitless = document.querySelector("[data-fruitless]");
+if (fruitless) untilSeen().then(() => send(fruitless.dataset.address, { words: fruitless.dataset.fruitless })).catch(() => {});
