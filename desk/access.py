@@ -21,6 +21,15 @@ EDITABLE = {
 
 def stories_for(user):
     """Return the stories that a person may read at the desk."""
+    return _in_reach_of(user).kept()
+
+
+def trashed_for(user):
+    """Return the deleted stories that a person could read before."""
+    return _in_reach_of(user).trashed()
+
+
+def _in_reach_of(user):
     role = role_of(user)
     if role is None:
         return Article.objects.none()

@@ -72,9 +72,8 @@ class Galley:
         """
         pairs = [[name, value] for name, value in self.fields.items()]
         names = {}
-        for prefix, (model, _form) in ROWS.items():
-            stored = model._default_manager.filter(article=article).order_by("order", "pk")
-            keys = [str(key) for key in stored.values_list("pk", flat=True)] if article else []
+        for prefix in ROWS:
+            keys = _stored_keys(prefix, article)
             placed = self._placed(prefix, keys)
             pairs += [[f"{prefix}-INITIAL_FORMS", str(len(keys))]]
             pairs += [[f"{prefix}-TOTAL_FORMS", str(len(placed))]]
@@ -87,6 +86,17 @@ class Galley:
                     row = row | {"id": keys[number], "article": str(article.pk)}
                 pairs += [[f"{prefix}-{number}-{field}", value] for field, value in row.items()]
         return pairs
+
+    def name_in_form(self, name, article):
+        """Return what a field is called in the form that `pairs_for` lays out.
+
+        `name` is that of a field of the story, or `(prefix, row, field)`.
+        """
+        if isinstance(name, str):
+            return name
+        prefix, row, field = name
+        placed = [each for each, _row in self._placed(prefix, _stored_keys(prefix, article))]
+        return f"{prefix}-{placed.index(row)}-{field}"
 
     def _placed(self, prefix, keys):
         """Return `(name, row)` in the order of the form: first what is stored, then what is new."""
@@ -103,6 +113,14 @@ class Galley:
         """Return what a removed row says, for whoever takes it back."""
         model, form = ROWS[prefix]
         return _values(form(instance=model._default_manager.get(pk=key)))
+
+
+def _stored_keys(prefix, article):
+    if article is None:
+        return []
+    model, _form = ROWS[prefix]
+    stored = model._default_manager.filter(article=article).order_by("order", "pk")
+    return [str(key) for key in stored.values_list("pk", flat=True)]
 
 
 def pairs_of(sent):

@@ -5,7 +5,7 @@ from django.urls import path
 from desk.views.checklist_settings import checklist_settings
 from desk.views.figures import figure_table, figures_page
 from desk.views.notes import reopen_note, reply_to_note, resolve_note, story_notes
-from desk.views.preview import article_preview
+from desk.views.preview import article_preview, outside_preview, preview_card, shared_preview
 
 urlpatterns = [
     path("admin/checklist/", checklist_settings, name="checklist"),
@@ -16,4 +16,10 @@ urlpatterns = [
     path("admin/notes/<int:pk>/resolve/", resolve_note, name="resolve_note"),
     path("admin/notes/<int:pk>/reopen/", reopen_note, name="reopen_note"),
     path("preview/<int:pk>/", article_preview, name="article_preview"),
+    path("preview/<int:pk>/card.jpg", preview_card, name="preview_card"),
+    path("preview/<int:pk>/<slug:where>/", shared_preview, name="shared_preview"),
+    path("preview/new/<uuid:key>/", article_preview, name="article_preview"),
+    path("preview/new/<uuid:key>/card.jpg", preview_card, name="preview_card"),
+    path("preview/new/<uuid:key>/<slug:where>/", shared_preview, name="shared_preview"),
+    path("preview/by-link/<str:token>/", outside_preview, name="outside_preview"),
 ]

@@ -31,14 +31,15 @@ def _policy(*, frames=()):
         "frame-ancestors": "'none'",
     }
     if frames:
-        directives["frame-src"] = " ".join(f"https://{host}" for host in frames)
+        directives["frame-src"] = " ".join(frames)
     return "; ".join(f"{name} {value}" for name, value in directives.items())
 
 
 def middleware(get_response):
-    at_the_desk = _policy()
+    # Beside the text of a story stands its preview.
+    at_the_desk = _policy(frames=["'self'"])
     # What readers ask to see of other sites; nobody else may be framed.
-    for_readers = _policy(frames=FRAME_HOSTS)
+    for_readers = _policy(frames=[f"https://{host}" for host in FRAME_HOSTS])
 
     def add_policy(request):
         response = get_response(request)
@@ -49,6 +50,9 @@ def middleware(get_response):
             policy = at_the_desk
         else:
             policy = for_readers
+        # The one header that views set themselves says it for both.
+        if response.get("X-Frame-Options") == "SAMEORIGIN":
+            policy = policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
         response.headers.setdefault("Content-Security-Policy", policy)
         return response
 

@@ -12,8 +12,11 @@ from desk.admin.clashes import SettlesClashes
 from desk.admin.drafts import KeepsDrafts
 from desk.admin.inlines import ArticleAttributionInline, BylineInline, PartInline
 from desk.admin.margin import Margin
+from desk.admin.preview_links import PreviewLinks
 from desk.admin.story_list import ListOfStories
 from desk.admin.story_rights import StoryRights
+from desk.admin.trash import Trash
+from desk.admin.versions import Versions
 from desk.admin.writing_aids import LONGEST_PASTE, WritingAids
 from desk.forms.article import ArticleForm
 from desk.forms.attributions import ArticleAttributionFormSet
@@ -25,6 +28,9 @@ from photos.widgets import PhotoFields
 class ArticleAdmin(
     SettlesClashes,
     KeepsDrafts,
+    Versions,
+    PreviewLinks,
+    Trash,
     StoryRights,
     ListOfStories,
     WritingAids,
@@ -48,7 +54,8 @@ class ArticleAdmin(
 
     def render_change_form(self, request, context, *args, **kwargs):
         # The story in hand already has the status that a refused form asked for.
-        stored = context["original"] and context["adminform"].form.initial["status"]
+        article = context["original"]
+        stored = article and context["adminform"].form.initial.get("status", article.status)
         context |= {
             "title": str(context["original"]) if context.get("original") else _("New story"),
             "subtitle": None,

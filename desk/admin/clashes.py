@@ -104,7 +104,9 @@ class SettlesClashes:
         """Return the answer to a form whose story cannot take it, with its text; else None."""
         if article and self.has_change_permission(request, article):
             return None
-        if article or (str(pk).isdecimal() and Article.objects.filter(pk=pk).exists()):
+        if Article.objects.trashed().filter(pk=pk if str(pk).isdecimal() else None).exists():
+            message, status = _("This story was put in the trash."), 410
+        elif article or (str(pk).isdecimal() and Article.objects.filter(pk=pk).exists()):
             message, status = _("You may not change this story, or not any more."), 403
         else:
             message, status = _("This story was deleted."), 410

@@ -164,9 +164,9 @@ class KeepsDrafts:
         if object_id is None:
             key = keeping.as_uuid(request.GET.get("draft", ""))
             return key and Draft.objects.begun_by(request.user).filter(key=key).first()
-        article = self.get_object(request, object_id)
-        may_change = article and self.has_change_permission(request, article)
-        return Draft.objects.of(article) if may_change else None
+        draft = Draft.objects.of(object_id) if object_id.isdecimal() else None
+        article = draft and self.get_object(request, object_id)
+        return draft if article and self.has_change_permission(request, article) else None
 
     def get_form(self, request, article=None, **kwargs):
         form = super().get_form(request, article, **kwargs)
@@ -195,14 +195,17 @@ class KeepsDrafts:
         return formsets, inlines
 
     def render_change_form(self, request, context, *args, **kwargs):
-        article, draft = context.get("original"), request.draft
+        article, draft = context["original"], request.draft
         base = Base.sent(request.POST)
         if base is None and article:
             base = Base.now(article, draft)
+        key = request.POST.get("draft_key") or (draft and draft.key) or uuid4()
+        which = {"pk": article.pk} if article else {"key": key}
         context |= {
             "draft": draft,
             "base": base,
-            "draft_key": request.POST.get("draft_key") or (draft and draft.key) or uuid4(),
+            "draft_key": key,
+            "preview_url": reverse("article_preview", kwargs=which),
             "editing": article and Editing.objects.by_another(article, request.user),
             "unsaved": [] if article or draft else Draft.objects.begun_by(request.user)[:10],
             "keep_url": reverse("admin:articles_article_keep", args=[article.pk])

@@ -149,7 +149,7 @@ def test_preview_is_for_the_staff_alone(client, editor_client, world, django_use
     page = client.get(address)
     assert page.status_code == HTTPStatus.OK
     assert "The secret headline" in page.content.decode()
-    assert page.headers["X-Robots-Tag"] == "noindex"
+    assert page.headers["X-Robots-Tag"] == "noindex, noarchive"
     assert "no-store" in page.headers["Cache-Control"]
 
 

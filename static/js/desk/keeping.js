@@ -10,10 +10,11 @@ const TRY_AGAIN = 5_000;
 const HEARTBEAT = 10_000;
 
 export class Keeping {
-  // `onKept` is called each time that the server has what is in the form.
-  constructor(form, { onKept = () => {} } = {}) {
+  // Called each time that the server has what is in the form.
+  onKept = () => {};
+
+  constructor(form) {
     this.form = form;
-    this.onKept = onKept;
     this.status = form.querySelector("[data-keep-status]");
     this.overtaken = form.querySelector("[data-overtaken]");
     const { keepUrl, presenceUrl, person, story } = this.status.dataset;
@@ -57,11 +58,13 @@ export class Keeping {
   }
 
   // Sends the form, one after the other: each answer brings the stamp that the next one carries.
-  async keep({ keepalive = false } = {}) {
+  // Asked for, a story that was never saved is kept even if nothing is in it yet.
+  async keep({ keepalive = false, isAsked = false } = {}) {
     clearTimeout(this.timer);
     while (this.sending) await this.sending;
     this.changedAt = undefined;
-    if (!this.isChanged || this.isSubmitted) return;
+    const isFirst = isAsked && this.here.isNew && !this.hasWritten;
+    if (this.isSubmitted || !(this.isChanged || isFirst)) return;
     this.sending = this.send(keepalive);
     await this.sending;
     this.sending = undefined;

@@ -4,6 +4,7 @@
 import { Keeping } from "./keeping.js";
 import { guard } from "./leaving.js";
 import { equipNotes } from "./notes.js";
+import { equipPreview } from "./preview.js";
 import { makeEditor } from "./prose.js";
 import { Rows } from "./rows.js";
 import { Splitting } from "./splitting.js";
@@ -89,6 +90,8 @@ screen.addEventListener("keydown", (event) => {
 const firstError = screen.querySelector("[aria-invalid=true], .errorlist");
 firstError?.scrollIntoView({ block: "center" });
 
-guard(form, screen.dataset.tagsUrl, new Keeping(form));
+const keeping = new Keeping(form);
+guard(form, screen.dataset.tagsUrl, keeping);
+equipPreview(form, keeping);
 
 document.documentElement.dataset.writingScreen = "ready";
