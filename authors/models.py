@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from permalinks.models import Permalinked
 from permalinks.slugs import SlugField
-from photos.models import Photo
+from photos.models import Photo, shown
 from sources.models import web_address
 
 fediverse_address = RegexValidator(
@@ -60,7 +60,7 @@ class Author(Permalinked):
         on_delete=models.SET_NULL,
         null=True,
         blank=True,
-        related_name="+",
+        related_name="portrayed_authors",
     )
 
     class Meta:
@@ -77,6 +77,11 @@ class Author(Permalinked):
 
     def __str__(self):
         return self.name
+
+    @property
+    def shown_portrait(self):
+        """The portrait, if readers may see it."""
+        return shown(self.portrait)
 
     def get_absolute_url(self):
         return reverse("author", args=[self.slug])

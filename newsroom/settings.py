@@ -157,6 +157,12 @@ STORAGES = {
     "staticfiles": {"BACKEND": "newsroom.static_files.HashedStaticFiles"},
 }
 
+# Who makes the renditions of uploaded pictures: a thread beside those that answer, the command
+# `develop_photos --watch`, or the request itself, which then takes seconds.
+PICTURES_DEVELOPED_BY = environment.one_of(
+    "PICTURES_DEVELOPED_BY", ("thread", "worker", "request"), default="thread"
+)
+
 # --- Language and time -------------------------------------------------------------------------
 
 # A story may be in any language that Django has a name for: STORY_LANGUAGES, imported above.
@@ -195,6 +201,8 @@ SILENCED_SYSTEM_CHECKS = [
 # so the whole form may be larger than any text that we take.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+# Pictures of one event, when no script sends them one by one.
+DATA_UPLOAD_MAX_NUMBER_FILES = 250
 
 # An address typed without its scheme is taken for https://, as it is from Django 6 on.
 FORMS_URLFIELD_ASSUME_HTTPS = True

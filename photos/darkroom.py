@@ -1,7 +1,7 @@
 """From an uploaded file to a clean original: judge, decode, turn upright, encode anew.
 
-Nothing of the uploaded bytes survives but the pixels, the colour profile and the maker's name, so
-neither a place hidden in EXIF nor a script hidden behind the picture reaches a reader.
+Nothing of the uploaded bytes survives but the pixels, the colour profile and whose picture it is,
+so neither a place hidden in EXIF nor a script hidden behind the picture reaches a reader.
 """
 
 import secrets
@@ -15,7 +15,9 @@ from django.core.files.base import ContentFile
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from photos.rights import exif_with_artist, read_credit
+from photos import likeness, metadata
+from photos.metadata import Particulars
+from photos.rights import Rights
 
 LARGEST_FILE = 25 * 1024 * 1024  # bytes; a 50-megapixel JPEG straight from a camera
 LARGEST_SIDE = 16_383  # pixels; what WebP can hold
@@ -40,12 +42,16 @@ class NotAPicture(ValidationError):
 
 
 class Developed(NamedTuple):
-    """What came out of the darkroom: the clean original, its size and its maker's name."""
+    """What came out of the darkroom: the clean original, its size, what the file said of it.
+
+    `fingerprint` tells whether it looks like another; see `likeness`.
+    """
 
     original: ContentFile
     width: int
     height: int
-    credit: str
+    particulars: Particulars
+    fingerprint: str
 
 
 def unguessable_path(_photo, _filename):
@@ -56,11 +62,13 @@ def unguessable_path(_photo, _filename):
 
 def develop(file):
     """Return a `Developed` picture for an uploaded file; raise `NotAPicture` if there is none."""
-    picture, credit = _decode(file)
+    picture, particulars = _decode(file)
+    rights = Rights(particulars.credit, copyright=particulars.copyright)
     content = BytesIO()
-    picture.save(content, "JPEG", **picture.info, **_ORIGINAL_OPTIONS)
+    picture.save(content, "JPEG", **picture.info, **rights.as_metadata(), **_ORIGINAL_OPTIONS)
     original = ContentFile(content.getvalue(), name="original.jpg")
-    return Developed(original, picture.width, picture.height, credit)
+    fingerprint = likeness.fingerprint(picture)
+    return Developed(original, picture.width, picture.height, particulars, fingerprint)
 
 
 def _decode(file):
@@ -69,7 +77,7 @@ def _decode(file):
         with Image.open(file, formats=list(ACCEPTED_FORMATS)) as picture:
             _refuse_dishonest_name(file.name, _REALLY.get(picture.format, picture.format))
             _refuse_large_picture(*picture.size)
-            credit = read_credit(picture)
+            particulars = metadata.read(picture)
             upright = ImageOps.exif_transpose(picture)
             upright.load()
     except UnidentifiedImageError:
@@ -82,7 +90,7 @@ def _decode(file):
         raise NotAPicture(
             _("This picture is damaged or incomplete. Export it again and send the new file.")
         ) from None
-    return _only_what_is_seen(upright, credit), credit
+    return _only_what_is_seen(upright), particulars
 
 
 def _refuse_large_file(file):
@@ -126,8 +134,8 @@ def _refuse_dishonest_name(name, real_format):
         )
 
 
-def _only_what_is_seen(picture, credit):
-    """Return the picture as RGB, transparent parts white, with its colour profile and maker."""
+def _only_what_is_seen(picture):
+    """Return the picture as RGB, transparent parts white, with its colour profile alone."""
     profile = picture.info.get("icc_profile") if picture.mode in ("RGB", "RGBA") else None
     if profile and len(profile) > LARGEST_PROFILE:
         profile = None
@@ -139,5 +147,5 @@ def _only_what_is_seen(picture, credit):
         paper = Image.new("RGBA", picture.size, "white")
         picture = Image.alpha_composite(paper, picture)
     flat = picture.convert("RGB")
-    flat.info = exif_with_artist(credit) | {"icc_profile": profile}
+    flat.info = {"icc_profile": profile}
     return flat

@@ -89,12 +89,18 @@ def planned(width, height):
     return [*_whole(width, height), *_crops(width, height)]
 
 
-def make(original, *, focal_point=(0.5, 0.5), rights=NO_RIGHTS):
+def planned_at_once(width, height):
+    """Return the few `Frame`s that no page can do without, quickly made: the whole as JPEG."""
+    whole = _whole(width, height)
+    return [frame._replace(formats=(JPEG,)) for frame in whole if JPEG in frame.formats]
+
+
+def make(original, *, plan=planned, focal_point=(0.5, 0.5), rights=NO_RIGHTS):
     """Return the `Rendition`s of an original, a file; raise `LostOriginal` if it is damaged."""
     picture, size = _decoded(original)
     metadata = rights.as_metadata() | {"icc_profile": picture.info.get("icc_profile")}
     renditions = []
-    for frame in planned(*size):
+    for frame in plan(*size):
         view = _view(picture, frame, focal_point)
         renditions += [
             Rendition(frame, format_, _encoded(view, format_, metadata))

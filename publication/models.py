@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from permalinks.models import Permalinked
 from permalinks.slugs import SlugField
-from photos.models import Photo
+from photos.models import Photo, shown
 from publication.share_links import ALL_KEYS
 from publication.trust_txt import trust_txt_lines
 
@@ -62,7 +62,7 @@ class Publication(models.Model):
         on_delete=models.SET_NULL,
         null=True,
         blank=True,
-        related_name="+",
+        related_name="publications",
     )
     share_caption = models.CharField(
         _("share caption"),
@@ -138,6 +138,11 @@ class Publication(models.Model):
 
     def get_absolute_url(self):
         return reverse("front_page")
+
+    @property
+    def shown_logo(self):
+        """The logo, if readers may see it."""
+        return shown(self.logo)
 
     @classmethod
     def current(cls):

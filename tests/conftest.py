@@ -25,6 +25,12 @@ def _media_in_a_folder_of_its_own(settings, tmp_path):
 
 
 @pytest.fixture(autouse=True)
+def _pictures_are_developed_within_the_request(settings):
+    """Leave no thread behind a test. Where nothing is committed, pictures stay pending."""
+    settings.PICTURES_DEVELOPED_BY = "request"
+
+
+@pytest.fixture(autouse=True)
 def _plain_static_files(settings):
     """Tests need no collected static files; the browser tests serve the sources."""
     settings.STORAGES = settings.STORAGES | {

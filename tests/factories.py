@@ -97,8 +97,10 @@ def picture_file(name="picture.jpg", *, size=(400, 300), colour="teal", format="
 
 
 def make_photo(*, file=None, sources=(), **fields):
+    """Make a photo that is developed already; with `alt=""` it is one that nobody has described."""
     photo = Photo(**{"alt": "A teal rectangle"} | fields)
     photo.keep(darkroom.develop(file or picture_file()))
+    photo.remake()
     photo.save()
     for source in sources:
         PhotoAttribution.objects.create(photo=photo, source=source, used_for="Ref image")

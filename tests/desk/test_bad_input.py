@@ -15,7 +15,6 @@ from tests.factories import (
     make_photo,
     make_section,
     make_source,
-    picture_file,
 )
 
 pytestmark = pytest.mark.django_db
@@ -197,13 +196,3 @@ def test_profile_that_was_saved_meanwhile_is_refused_beside_it(editor_client):
     assert response.status_code == 200
     assert "already exists" in response.content.decode()
     assert author.profiles.count() == 1
-
-
-def test_photo_form_asks_for_the_file_again_when_something_else_is_wrong(editor_client):
-    sent = photo_form(original=picture_file(), focal_x="2", caption="Kept too")
-
-    html = editor_client.post("/admin/photos/photo/add/", sent).content.decode()
-
-    assert "Choose this picture again; the rest is kept." in html
-    assert "Kept too" in html
-    assert not Photo.objects.exists()

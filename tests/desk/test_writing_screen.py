@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.models import Article, Status
-from photos.models import Photo
 from sources.models import Source
 from tests.browser import faults
 from tests.factories import (
@@ -367,20 +366,6 @@ def test_second_click_makes_no_second_story(desk):
 
     expect(page.locator(".messagelist .success")).to_be_visible()
     assert Article.objects.get().headline == "Once"
-
-
-def test_chosen_file_stays_while_the_photo_form_lacks_something(desk, tmp_path):
-    picture = tmp_path / "quay.jpg"
-    picture.write_bytes(picture_file().read())
-    page = desk.open("photos/photo/add/")
-    page.locator("#id_original").set_input_files(picture)
-
-    page.get_by_role("button", name="Save", exact=True).click()
-
-    assert page.locator("#id_original").evaluate("field => field.files.length") == 1
-    page.locator("#id_alt").fill("The quay at dawn")
-    save(page)
-    assert Photo.objects.get().alt == "The quay at dawn"
 
 
 def test_token_that_went_stale_in_another_window_is_renewed(desk, live_server):

@@ -19,7 +19,7 @@ from tests.newsroom.test_languages import NAMES, paper, words_of  # noqa: F401, 
 from tests.page import Page
 
 MARKED = "io"  # Ido, of which Django has a name but no way to write dates
-NAMES_AT_THE_DESK = NAMES | {"CC", "BY", "SA"}
+NAMES_AT_THE_DESK = NAMES | {"CC", "BY", "SA", "AVIF", "WEBP", "JPEG"}
 
 
 @pytest.fixture

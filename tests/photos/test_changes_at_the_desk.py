@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from photos.developing import develop_due
 from photos.models import Photo
 from tests.factories import make_photo, picture_file
 
@@ -13,20 +14,26 @@ pytestmark = pytest.mark.django_db
 
 
 def send(client, photo, **changes):
-    fields = {
+    """Send the form as a browser does: with what it showed beside what is in it now."""
+    words = {
         "alt": photo.alt,
         "caption": photo.caption,
         "credit": photo.credit,
         "licence": photo.licence,
         "focal_x": photo.focal_x,
         "focal_y": photo.focal_y,
+    }
+    shown = {f"initial-{name}": value for name, value in words.items()}
+    rows = {
         "attributions-TOTAL_FORMS": 0,
         "attributions-INITIAL_FORMS": 0,
     }
     address = f"/admin/photos/photo/{photo.pk}/change/"
-    response = client.post(address, fields | changes, follow=True)
+    response = client.post(address, words | shown | rows | changes)
+    assert response.status_code == 302
+    develop_due()
     photo.refresh_from_db()
-    return response.content.decode()
+    return client.get(address).content.decode()
 
 
 def two_colours(size=(1500, 500)):
@@ -79,6 +86,7 @@ def test_new_caption_leaves_the_files_alone(editor_client, settings):
     assert photo.caption == "The quay"
     assert photo.renditions == before
     assert "kept original" not in html
+    assert "Being developed" not in html
 
 
 @pytest.mark.parametrize("harm", [Path.unlink, lambda file: file.write_bytes(b"damaged")])
@@ -93,15 +101,21 @@ def test_words_are_saved_and_old_files_stay_when_the_original_is_lost(
 
     assert (photo.credit, photo.focal_x) == ("Ana Lens", 0)
     assert photo.renditions == before
-    assert "the kept original is damaged or missing" in html
+    assert "The kept original is damaged or missing" in html
 
 
-def test_picture_chosen_again_mends_a_lost_original(editor_client, settings):
+def test_new_file_mends_a_lost_original(editor_client, settings):
     photo = make_photo()
     (Path(settings.MEDIA_ROOT) / photo.original.name).unlink()
+    html = send(editor_client, photo, credit="Ana Lens")
+    assert "The kept original is damaged or missing" in html
 
-    send(editor_client, photo, original=picture_file(size=(900, 600)), credit="Ana Lens")
+    editor_client.post(
+        f"/admin/photos/photo/{photo.pk}/replace/", {"original": picture_file(size=(900, 600))}
+    )
+    develop_due()
 
-    assert photo.width == 900
+    photo.refresh_from_db()
+    assert (photo.width, photo.has_lost_original) == (900, False)
     assert b"Ana Lens" in read(settings, photo.crops[0]).info["xmp"]
     assert Photo.objects.count() == 1

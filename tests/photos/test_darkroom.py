@@ -35,7 +35,7 @@ def test_place_is_forgotten_and_maker_is_remembered():
     developed = darkroom.develop(upload)
 
     content = developed.original.read()
-    assert developed.credit == "Ana Example"
+    assert developed.particulars.credit == "Ana Example"
     assert b"Ana Example" in content
     for derived in [content, *(each.content for each in renditions.make(developed.original))]:
         assert EXIF_GPS not in opened(derived).getexif()
@@ -45,7 +45,7 @@ def test_place_is_forgotten_and_maker_is_remembered():
 def test_makers_name_keeps_its_letters_in_either_encoding(octets):
     developed = darkroom.develop(picture_with_exif({EXIF_ARTIST: octets}))
 
-    assert developed.credit == "José Ñandú"
+    assert developed.particulars.credit == "José Ñandú"
 
 
 def test_picture_is_turned_upright():
@@ -119,7 +119,7 @@ def test_picture_for_print_becomes_one_for_screens():
 def test_makers_name_is_cleared_of_control_characters():
     developed = darkroom.develop(picture_with_exif({EXIF_ARTIST: "Ana\0\x07  Example\n"}))
 
-    assert developed.credit == "Ana Example"
+    assert developed.particulars.credit == "Ana Example"
 
 
 def test_enormous_colour_profile_is_left_out():

@@ -1,7 +1,14 @@
+"""Make the files of photos that lack some, once or as they are uploaded."""
+
+import signal
+from threading import Event
+
 from django.core.management.base import BaseCommand, CommandError
 
+from photos.developing import develop, develop_due
 from photos.models import Photo
-from photos.renditions import LostOriginal
+
+PAUSE = 2  # seconds between two looks at the queue
 
 
 class Command(BaseCommand):
@@ -17,15 +24,25 @@ class Command(BaseCommand):
         parser.add_argument(
             "--dry-run", action="store_true", help="Say how many photos lack files; make none."
         )
+        parser.add_argument(
+            "--watch",
+            action="store_true",
+            help="Stay, develop each photo soon after its upload, and remove the files of those "
+            "whose licence is over. Set PICTURES_DEVELOPED_BY=worker for the web processes.",
+        )
 
-    def handle(self, *, dry_run, **options):
+    def handle(self, *, dry_run, watch, **options):
+        if watch:
+            self._watch()
+            return
         photos = self._to_develop(everything=options["all"])
         if dry_run:
             self.stdout.write(f"{len(photos)} photos would be developed anew.")
             return
         lost = []
         for number, pk in enumerate(photos, start=1):
-            if not self._develop(pk):
+            photo = Photo.objects.filter(pk=pk).first()
+            if photo and not develop(photo):
                 lost.append(pk)
             self._show_progress(number, len(photos))
         self.stdout.write(f"{len(photos) - len(lost)} photos are developed anew.")
@@ -35,27 +52,24 @@ class Command(BaseCommand):
                 + ", ".join(str(pk) for pk in lost)
             )
 
+    def _watch(self):
+        """Work until a signal asks to stop, and then finish the photo that is being developed."""
+        asked_to_stop = Event()
+        for signum in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(signum, lambda *_: asked_to_stop.set())
+        self.stdout.write("Waiting for photos.")
+        while not asked_to_stop.is_set():
+            if done := develop_due(stops=asked_to_stop.is_set):
+                self.stdout.write(f"{done} photos are developed.")
+            asked_to_stop.wait(PAUSE)
+
     def _to_develop(self, *, everything):
-        photos = Photo.objects.order_by("pk").only("width", "height", "renditions")
+        photos = Photo.objects.order_by("pk").defer("alt", "caption", "credit")
         return [
             photo.pk
             for photo in photos.iterator(chunk_size=500)
-            if everything or photo.lacks_renditions()
+            if everything or photo.develop_at or photo.lacks_renditions()
         ]
-
-    def _develop(self, pk):
-        """Make and describe the renditions of a photo; say whether its original could be read."""
-        photo = Photo.objects.filter(pk=pk).first()
-        if photo is None:
-            return True
-        try:
-            photo.remake()
-        except LostOriginal:
-            return False
-        # When somebody changed the photo meanwhile, their renditions are the right ones.
-        unchanged = {name: getattr(photo, name) for name in ("original", *Photo.SHAPED_BY)}
-        Photo.objects.filter(pk=pk, **unchanged).update(renditions=photo.renditions)
-        return True
 
     def _show_progress(self, number, total):
         if self.stdout.isatty():

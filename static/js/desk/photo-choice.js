@@ -1,7 +1,8 @@
 // A picture field: its preview, and a dialog that uploads a new picture without leaving the story.
 
-import { askJson, csrfToken, refusal, UNREACHED } from "./asking.js";
+import { askJson, refusal, UNREACHED } from "./asking.js";
 import { make, openDialog } from "./dialog.js";
+import { send } from "./sending.js";
 import "./type-ahead.js";
 
 const FIELDS = [
@@ -24,12 +25,14 @@ function equip(choice) {
   if (choice.dataset.equipped || select.id.includes("__prefix__")) return;
   choice.dataset.equipped = "yes";
   const preview = choice.querySelector("[data-preview]");
+  const notes = choice.querySelector("[data-notes]");
 
   const show = (photo) => {
     preview.hidden = !photo;
     preview.replaceChildren(
       ...(photo ? [make("img", { src: photo.thumbnail, alt: photo.alt })] : []),
     );
+    notes.replaceChildren(...notesOf(photo).map((note) => make("li", { textContent: note })));
   };
   select.addEventListener("change", async () => {
     const option = select.selectedOptions[0];
@@ -41,6 +44,14 @@ function equip(choice) {
   if (choice.dataset.uploadUrl) choice.append(uploadButton(choice, select));
 }
 
+// What to know before a picture is shown: its licence, and where it ran before. That this story shows
+// it is no news.
+function notesOf(photo) {
+  if (!photo) return [];
+  const elsewhere = photo.uses.filter(({ address }) => address !== window.location.pathname);
+  return [...photo.states, ...elsewhere.map(({ sentence }) => sentence), ...(photo.twins ?? [])];
+}
+
 function uploadButton(choice, select) {
   const button = make("button", { type: "button", className: "desk-button", textContent: gettext("Upload a picture") });
   const take = (photo) => {
@@ -49,16 +60,16 @@ function uploadButton(choice, select) {
     select.dispatchEvent(new Event("change", { bubbles: true }));
   };
   button.addEventListener("click", () => {
-    let request;
+    let sending;
     openDialog({
       title: gettext("Upload a picture"),
       submit: gettext("Upload"),
       fields: FIELDS,
       send: (dialog) => {
-        request = upload(dialog, choice.dataset, take);
+        sending = upload(dialog, choice.dataset, take);
       },
       closed: () => {
-        request?.abort();
+        sending?.abort();
         button.focus();
       },
     });
@@ -66,7 +77,7 @@ function uploadButton(choice, select) {
   return button;
 }
 
-// An XMLHttpRequest, because fetch cannot tell how much of a file is on its way.
+// Returns what `send` does, or null when the file is not sent at all.
 function upload(dialog, { uploadUrl, largest }, take) {
   const file = dialog.form.elements.original.files[0];
   if (file && file.size > Number(largest)) {
@@ -80,40 +91,22 @@ function upload(dialog, { uploadUrl, largest }, take) {
   }
   dialog.report({});
   dialog.isBusy(gettext("Uploading…"));
-  const request = new XMLHttpRequest();
-  request.open("POST", uploadUrl);
-  request.setRequestHeader("X-CSRFToken", csrfToken());
-  request.setRequestHeader("Accept", "application/json");
-  request.upload.addEventListener("progress", ({ loaded, total }) => {
-    dialog.isBusy(loaded === total ? gettext("Developing the picture…") : gettext("Uploading…"), loaded / total);
+  const sending = send(uploadUrl, new FormData(dialog.form), (share) => {
+    dialog.isBusy(share === 1 ? gettext("Developing the picture…") : gettext("Uploading…"), share);
   });
-  request.addEventListener("load", () => {
+  sending.answered.then(({ status, answer }) => {
     dialog.isBusy("");
-    const answer = readJson(request.responseText);
-    if (request.status === 200 && answer) {
+    if (status === 200 && answer) {
       take(answer);
       dialog.close();
     } else {
-      dialog.report(answer?.errors ?? { all: [refusal(request.status)] });
+      dialog.report(answer?.errors ?? { all: [status ? refusal(status) : UNREACHED] });
     }
   });
-  request.addEventListener("error", () => {
-    dialog.isBusy("");
-    dialog.report({ all: [UNREACHED] });
-  });
-  request.send(new FormData(dialog.form));
-  return request;
+  return sending;
 }
 
 const megabytes = (bytes) => Math.round(bytes / 1_048_576);
-
-const readJson = (text) => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-};
 
 const equipAll = (root) => {
   for (const choice of root.querySelectorAll("[data-photo-choice]")) equip(choice);

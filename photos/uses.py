@@ -1,0 +1,18 @@
+"""Where a photo is shown: stories, people, the publication. What shows it is above this room."""
+
+from django.db.models import prefetch_related_objects
+
+_SHOWING = ("led_articles", "parts__article", "portrayed_authors", "publications")
+
+
+def fetch_uses(photos):
+    """Fetch what `uses_of` reads for all of the photos, in a fixed number of queries."""
+    prefetch_related_objects(photos, *_SHOWING)
+
+
+def uses_of(photo):
+    """Return all that shows a photo, each once: the newest stories first, then people and logo."""
+    in_parts = [part.article for part in photo.parts.all()]
+    stories = dict.fromkeys([*photo.led_articles.all(), *in_parts])
+    newest_first = sorted(stories, key=lambda story: story.pk, reverse=True)
+    return [*newest_first, *photo.portrayed_authors.all(), *photo.publications.all()]

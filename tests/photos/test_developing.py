@@ -1,0 +1,145 @@
+"""Renditions are made after the answer; until then a story shows what there is."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from photos import developing
+from photos.models import Photo
+from tests.factories import make_article, picture_file
+from tests.page import Page
+
+WAIT = 30  # seconds; what takes longer has failed
+
+
+def upload(client, **look):
+    response = client.post(
+        "/admin/photos/photo/add/",
+        {"original": picture_file(size=(900, 600), **look)},
+        headers={"Accept": "application/json"},
+    )
+    assert response.status_code == 201
+    return Photo.objects.latest("pk")
+
+
+def is_marked_pending(client):
+    return bool(Page(client.get("/admin/photos/photo/")).select(".state[data-state=pending]"))
+
+
+def formats(photo):
+    photo.refresh_from_db()
+    return {entry["format"] for entry in photo.renditions}
+
+
+def wait_until(is_so):
+    end = time.monotonic() + WAIT
+    while not is_so():
+        assert time.monotonic() < end, "It never happened."
+        time.sleep(0.05)
+
+
+@pytest.mark.django_db
+def test_uploaded_photo_is_pending_and_has_its_jpegs_at_once(editor_client):
+    photo = upload(editor_client)
+
+    assert formats(photo) == {"jpeg"}
+    assert photo in Photo.objects.pending()
+    assert is_marked_pending(editor_client)
+
+
+@pytest.mark.django_db
+def test_story_with_a_pending_photo_offers_what_there_is(editor_client, client):
+    photo = upload(editor_client)
+    Photo.objects.update(alt="The quay")
+
+    page = Page(client.get(make_article(lead_photo=photo).get_absolute_url()))
+
+    assert page.select(".story__lead source") == []
+    [image] = page.select(".story__lead img")
+    assert client.get(image.attributes["src"]).getvalue()
+
+
+@pytest.mark.django_db
+def test_what_is_due_is_developed_and_pending_no_more(editor_client):
+    photo = upload(editor_client)
+
+    developing.develop_due()
+
+    assert formats(photo) == {"avif", "webp", "jpeg"}
+    assert photo.crops
+    assert not Photo.objects.pending().exists()
+    assert not is_marked_pending(editor_client)
+
+
+@pytest.mark.django_db
+def test_photo_claimed_by_a_process_that_was_killed_is_due_again(editor_client):
+    photo = upload(editor_client)
+    Photo.objects.update(develop_at=timezone.now() + developing.CLAIMED_FOR)
+
+    assert developing.develop_due() == 0
+
+    Photo.objects.update(develop_at=timezone.now() - timedelta(seconds=1))
+    assert developing.develop_due() == 1
+    assert formats(photo) == {"avif", "webp", "jpeg"}
+
+
+@pytest.mark.django_db
+def test_change_while_a_photo_is_developed_is_not_undone(editor_client):
+    upload(editor_client)
+    as_a_worker_read_it = Photo.objects.get()
+    Photo.objects.update(credit="Ana Lens", develop_at=timezone.now())
+
+    developing.develop(as_a_worker_read_it)
+
+    assert Photo.objects.get().credit == "Ana Lens"
+    assert Photo.objects.pending().exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_laptop_develops_beside_the_pages(editor_client, settings):
+    settings.PICTURES_DEVELOPED_BY = "thread"
+
+    photo = upload(editor_client)
+
+    wait_until(lambda: formats(photo) == {"avif", "webp", "jpeg"})
+    assert not Photo.objects.pending().exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_worker_develops_what_web_processes_leave_to_it(editor_client, settings, tmp_path):
+    settings.PICTURES_DEVELOPED_BY = "worker"
+    photo = upload(editor_client)
+    assert formats(photo) == {"jpeg"}
+
+    worker = subprocess.Popen(
+        [sys.executable, "manage.py", "develop_photos", "--watch"],
+        cwd=settings.BASE_DIR,
+        env=os.environ
+        | {
+            "DEBUG": "1",
+            "DATABASE_URL": address_of_the_database(),
+            "MEDIA_ROOT": str(settings.MEDIA_ROOT),
+        },
+    )
+    try:
+        wait_until(lambda: formats(photo) == {"avif", "webp", "jpeg"})
+    finally:
+        worker.send_signal(signal.SIGTERM)
+
+    assert worker.wait(WAIT) == 0
+
+
+def address_of_the_database():
+    database = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{database['NAME']}"
+    host = database["HOST"] or "localhost"
+    port = f":{database['PORT']}" if database["PORT"] else ""
+    return f"postgres://{database['USER']}:{database['PASSWORD']}@{host}{port}/{database['NAME']}"
