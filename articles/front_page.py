@@ -84,7 +84,7 @@ def _filled_up(chosen, newest, length):
 def _led_by_photo(stories):
     """Return the stories as a list, the first of them that has a photo before the others."""
     stories = list(stories)
-    lead = next((story for story in stories if story.lead_photo), None)
+    lead = next((story for story in stories if story.shown_photo), None)
     return sorted(stories, key=lambda story: story != lead)
 
 

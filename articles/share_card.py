@@ -42,7 +42,7 @@ log = logging.getLogger(__name__)
 
 def token(article, publication):
     """Return 32 hexadecimal digits that change with everything that stands on the card."""
-    photo = article.lead_photo
+    photo = article.shown_photo
     shown = [
         EDITION,
         publication.name,
@@ -67,7 +67,7 @@ def draw(article, publication):
     pen = ImageDraw.Draw(card)
     accent = ACCENTS[article.section.accent]
     left, right = MARGIN, WIDTH - MARGIN
-    photo = article.lead_photo and _photo(article.lead_photo)
+    photo = article.shown_photo and _photo(article.shown_photo)
     if photo:
         at = 0 if article.is_right_to_left else WIDTH - PHOTO_WIDTH
         card.paste(photo, (at, 0))
@@ -81,9 +81,9 @@ def draw(article, publication):
     _line(pen, article, article.section.name, (edge, top), LABEL_SIZE, accent, own=public_sans)
     _headline(pen, article, edge, right - left, top + 28)
     _line(pen, article, publication.name, (edge, HEIGHT - MARGIN), NAME_SIZE, INK)
-    if photo and article.lead_photo.credit:
+    if photo and article.shown_photo.credit:
         at = (edge, HEIGHT - MARGIN + 32)
-        _line(pen, article, article.lead_photo.credit, at, CREDIT_SIZE, SOFT_INK, own=public_sans)
+        _line(pen, article, article.shown_photo.credit, at, CREDIT_SIZE, SOFT_INK, own=public_sans)
     content = BytesIO()
     card.save(content, "JPEG", quality=88, progressive=True, optimize=True)
     return content.getvalue()

@@ -57,7 +57,8 @@ def _attributions(article, parts):
 
 def _photo_attributions(article, parts):
     """Return where the pictures come from, and give each picture its sources, in one query."""
-    photos = [photo for photo in [article.lead_photo, *(part.photo for part in parts)] if photo]
+    shown = [article.shown_photo, *(part.shown_photo for part in parts)]
+    photos = [photo for photo in shown if photo]
     attributions = PhotoAttribution.objects.select_related("source")
     prefetch_related_objects(photos, Prefetch("attributions", attributions))
     shown_once = {photo.pk: photo for photo in photos}.values()

@@ -60,7 +60,7 @@ def story(article, *, parts, attributions, corrections, translations, tags, publ
             "dateline": "" if article.kind == Kind.LIVE else article.dateline,
             "wordCount": article.word_count,
             "isAccessibleForFree": True,
-            "image": _pictures(article.lead_photo),
+            "image": _pictures(article.shown_photo),
             **_makers(article),
             "publisher": publisher(publication),
             "hasPart": [_part(part, address) for part in parts if part.subhead],
@@ -101,7 +101,7 @@ def profile_page(author):
             {
                 "description": author.bio,
                 "knowsAbout": [beat.strip() for beat in author.beats.split(",") if beat.strip()],
-                "image": _pictures(author.portrait),
+                "image": _pictures(author.shown_portrait),
                 "sameAs": [
                     *([author.website] if author.website else []),
                     *(profile.url for profile in author.profiles.all()),
@@ -123,6 +123,7 @@ def site(publication):
 
 
 def publisher(publication):
+    logo = publication.shown_logo
     return _without_blanks(
         {
             "@type": "NewsMediaOrganization",
@@ -130,7 +131,7 @@ def publisher(publication):
             "name": publication.name,
             "url": _front_page(),
             "description": publication.about,
-            "logo": publication.logo and _picture(publication.logo, publication.logo.jpeg(1280)),
+            "logo": logo and _picture(logo, logo.jpeg(1280)),
             **_policies(publication),
         }
     )

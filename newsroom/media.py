@@ -3,9 +3,11 @@
 from pathlib import Path
 
 from django.conf import settings
+from django.http import Http404
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
+from photos import developing
 from photos.renditions import FORMATS
 
 MIME_TYPES = {format_.ending: format_.mime_type for format_ in FORMATS}
@@ -15,7 +17,12 @@ RENDITION = rf"(?P<path>[0-9a-f]{{2}}/[0-9a-f]{{32}}\.(?P<ending>{'|'.join(MIME_
 
 @require_safe
 def rendition(request, path, ending):
-    """Serve a derived picture. Its name is its content, so browsers may keep it for ever."""
+    """Serve a derived picture. Its name is its content, so browsers may keep it for ever.
+
+    One whose licence is over is gone at that moment, also while its file waits to be removed.
+    """
+    if developing.is_withheld(f"renditions/{path}"):
+        raise Http404
     response = serve(request, path, document_root=Path(settings.MEDIA_ROOT) / "renditions")
     response.headers["Content-Type"] = MIME_TYPES[ending]
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"

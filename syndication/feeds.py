@@ -140,7 +140,7 @@ class SiteFeed(Feed):
         return {
             "authors": _authors(story),
             "language": story.language,
-            "photo": story.lead_photo and _picture(story.lead_photo),
+            "photo": story.shown_photo and _picture(story.shown_photo),
             "full_text": full_text(story) if self.publication.has_full_text_feeds else "",
         }
 

@@ -145,6 +145,7 @@ def of_stories(stories):
             "section__slug",
             "lead_photo__original",
             "lead_photo__renditions",
+            "lead_photo__licence_expires_on",
         )[:LENGTH]
     )
     pictures = _pictures(stories)
@@ -167,13 +168,14 @@ def _pictures(stories):
     """Return the addresses of each story's pictures, by its key, each once."""
     pictures = {story.pk: {} for story in stories}
     for story in stories:
-        if story.lead_photo:
-            pictures[story.pk][story.lead_photo.address] = True
+        if story.shown_photo:
+            pictures[story.pk][story.shown_photo.address] = True
     parts = Part.objects.filter(article__in=pictures, photo__isnull=False)
     for part in parts.select_related("photo").only(
-        "article", "photo__original", "photo__renditions"
+        "article", "photo__original", "photo__renditions", "photo__licence_expires_on"
     ):
-        pictures[part.article_id][part.photo.address] = True
+        if part.shown_photo:
+            pictures[part.article_id][part.shown_photo.address] = True
     return pictures
 
 

@@ -27,7 +27,7 @@ from articles import prose
 from articles.models.tag import TaggedArticle
 from permalinks.models import FormerSlug, Permalinked
 from permalinks.slugs import SlugField, first_free, slug_of
-from photos.models import Photo
+from photos.models import Photo, shown
 from publication.models import Section
 
 # How fast adults read prose silently (Brysbaert 2019, doi 10.1016/j.jml.2019.104047).
@@ -442,6 +442,11 @@ class Article(Permalinked):
     @property
     def direction(self):
         return "rtl" if self.is_right_to_left else "ltr"
+
+    @property
+    def shown_photo(self):
+        """The lead photo, if readers may see it."""
+        return shown(self.lead_photo)
 
     @property
     def reading_minutes(self):

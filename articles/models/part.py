@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models.article import Article
 from articles.prose import ProseField
 from permalinks.slugs import first_free
-from photos.models import Photo
+from photos.models import Photo, shown
 
 # Characters of HTML; about 20,000 words, longer than any stretch a reader would sit through.
 LONGEST_PROSE = 150_000
@@ -76,6 +76,11 @@ class Part(models.Model):
         """Twelve hexadecimal digits that change with what the part says."""
         said = f"{self.subhead}\n{self.photo_id}\n{self.prose}"
         return blake2b(said.encode(), digest_size=6).hexdigest()
+
+    @property
+    def shown_photo(self):
+        """The photo, if readers may see it."""
+        return shown(self.photo)
 
     def _free_anchor(self):
         taken = set(self.article.parts.values_list("anchor", flat=True))
