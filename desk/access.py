@@ -6,6 +6,7 @@ of a chief editor.
 """
 
 from articles.models import Article, Status
+from publication.models import Section
 from staff.models import Role, covers, role_of
 
 UNPUBLISHED = (Status.DRAFT, Status.IN_REVIEW, Status.READY)
@@ -66,11 +67,6 @@ def standing(user, article):
     return Role.REPORTER if is_own else None
 
 
-def may_write(user):
-    """Tell whether a person may begin a story."""
-    return role_of(user) is not None
-
-
 def may_edit(user, article):
     return article.status in EDITABLE[standing(user, article)]
 
@@ -93,9 +89,11 @@ def may_delete(user, article):
     return standing(user, article) is not None
 
 
-def may_place_in(user, section_key):
-    """Tell whether a person may put a story into a section, or take one out of it.
-
-    None is no section, where everybody's new stories are.
-    """
-    return role_of(user) is not None and (section_key is None or covers(user, section_key))
+def sections_for(user):
+    """Return the sections that a person may put a story into, or take one out of."""
+    role = role_of(user)
+    if role is None:
+        return Section.objects.none()
+    if role == Role.CHIEF:
+        return Section.objects.all()
+    return Section.objects.filter(pk__in=user.staff_member.section_keys)

@@ -34,7 +34,11 @@ ACTIONS = {
         Action(_("Back to review"), Status.IN_REVIEW),
         Action(_("Publish"), Status.PUBLISHED),
     ],
-    Status.PUBLISHED: [Action(_("Publish changes"), Status.PUBLISHED, is_main=True)],
+    Status.PUBLISHED: [
+        Action(_("Publish changes"), Status.PUBLISHED, is_main=True),
+        # Allowed as long as no reader has seen it.
+        Action(_("Back to draft"), Status.DRAFT),
+    ],
     Status.TAKEN_DOWN: [
         Action(_("Save"), Status.TAKEN_DOWN, is_main=True),
         Action(_("Publish again"), Status.PUBLISHED),
@@ -42,6 +46,9 @@ ACTIONS = {
 }
 
 
-def actions_for(status):
-    """Return the buttons of a story that is stored with a status; None is a new one."""
-    return ACTIONS[status or Status.DRAFT]
+def actions_for(status, allowed):
+    """Return the buttons of a story that is stored with a status; None is a new one.
+
+    `allowed` are the statuses that the person at the screen may give it.
+    """
+    return [action for action in ACTIONS[status or Status.DRAFT] if action.status in allowed]

@@ -10,6 +10,7 @@ from desk.forms.article import ArticleForm
 from desk.galley import ROWS, Galley
 from photos.models import Photo
 from sources.models import Source
+from sources.widgets import can_be_key
 
 MINE, THEIRS = "mine", "theirs"
 
@@ -35,9 +36,12 @@ class Difference(NamedTuple):
         return all(change.sign == SAME for change in self.changes)
 
 
-def differences(theirs, mine):
-    """Return what two galleys differ in, in the order of the writing screen."""
-    names = _Names([theirs, mine])
+def differences(theirs, mine, *, stories):
+    """Return what two galleys differ in, in the order of the writing screen.
+
+    `stories` are those that may be named to whoever looks.
+    """
+    names = _Names([theirs, mine], stories)
     found = []
     for name, field in ArticleForm.base_fields.items():
         if _plain(theirs.fields.get(name, "")) != _plain(mine.fields.get(name, "")):
@@ -104,7 +108,8 @@ def _merged(theirs, mine, prefix):
 class _Names:
     """The words for the keys that galleys hold, fetched once for both."""
 
-    def __init__(self, galleys):
+    def __init__(self, galleys, stories):
+        self.stories = stories
         self.photos = _by_key(Photo, self._keys(galleys, "parts", "photo", "lead_photo"))
         self.authors = _by_key(Author, self._keys(galleys, "bylines", "author"))
         self.sources = _by_key(Source, self._keys(galleys, "attributions", "source"))
@@ -121,7 +126,8 @@ class _Names:
             return self.photos.get(value, value)
         field = ArticleForm.base_fields[name]
         if value and hasattr(field, "queryset"):
-            return str(field.queryset.filter(pk=value).first() or "") if value.isdecimal() else ""
+            rows = self.stories if name == "translation_of" else field.queryset
+            return str(rows.filter(pk=value).first() or "") if can_be_key(value) else ""
         if value and hasattr(field, "choices"):
             return str(dict(field.choices).get(value, value))
         return _plain(value)

@@ -388,10 +388,8 @@ class Article(Permalinked):
 
         It stays as it was when first asked, so that a form cannot make a story somebody's own.
         """
-        with_bylines = self.bylines.exclude(author__user=None).values_list(
-            "author__user", flat=True
-        )
-        return {self.created_by_id, *with_bylines} - {None}
+        bylines = self.bylines.values_list("author__user", flat=True) if self.pk else []
+        return {self.created_by_id, *bylines} - {None}
 
     @property
     def has_address(self):
@@ -415,6 +413,13 @@ class Article(Permalinked):
             and (self.embargo_until is None or self.embargo_until <= moment)
             and (self.expires_at is None or self.expires_at > moment)
         )
+
+    @property
+    def has_come_out(self):
+        """Whether readers have seen it, be it that it expired or was taken down since."""
+        moments = filter(None, [self.published_at, self.embargo_until])
+        is_out = self.status in (Status.PUBLISHED, Status.TAKEN_DOWN)
+        return is_out and max(moments) <= timezone.now()
 
     @property
     def is_taken_down(self):

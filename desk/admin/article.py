@@ -18,9 +18,9 @@ from desk.admin.story_rights import StoryRights
 from desk.admin.trash import Trash
 from desk.admin.versions import Versions
 from desk.admin.writing_aids import LONGEST_PASTE, WritingAids
-from desk.forms.article import ArticleForm
 from desk.forms.attributions import ArticleAttributionFormSet
 from desk.forms.parts import PartFormSet
+from desk.forms.staff import StaffArticleForm
 from photos.widgets import PhotoFields
 
 
@@ -38,7 +38,7 @@ class ArticleAdmin(
     PhotoFields,
     admin.ModelAdmin,
 ):
-    form = ArticleForm
+    form = StaffArticleForm
     autocomplete_fields = ["translation_of"]
     inlines = [PartInline, BylineInline, ArticleAttributionInline]
     change_form_template = "admin/articles/article/change_form.html"
@@ -54,15 +54,16 @@ class ArticleAdmin(
 
     def render_change_form(self, request, context, *args, **kwargs):
         # The story in hand already has the status that a refused form asked for.
-        article = context["original"]
-        stored = article and context["adminform"].form.initial.get("status", article.status)
+        article, form = context["original"], context["adminform"].form
+        stored = article and form.initial.get("status", article.status)
         context |= {
             "title": str(context["original"]) if context.get("original") else _("New story"),
             "subtitle": None,
             "time_zone": settings.TIME_ZONE,
             "longest_paste": LONGEST_PASTE,
             "corrections": _corrections(context.get("original")),
-            "actions": actions_for(stored),
+            "actions": actions_for(stored, form.statuses),
+            "may_take_down": stored == Status.PUBLISHED and Status.TAKEN_DOWN in form.statuses,
             "stored_status": stored,
             "status_label": stored and Status(stored).label,
         }

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from articles.models import Article
 from desk import keeping
+from desk.access import stories_for
 from desk.clash import MINE, THEIRS, differences, mixed
 from desk.galley import Galley, pairs_of
 from desk.keeping import Base, Stale
@@ -59,7 +60,8 @@ class SettlesClashes:
         base = Base.sent(request.POST)
         # A draft that the form was opened with is no news to its writer: then the story is.
         theirs = draft if draft and not (base and base.stamp == draft.stamp) else None
-        found = differences(_galley(article, theirs), Galley.read(form))
+        stories = stories_for(request.user)
+        found = differences(_galley(article, theirs), Galley.read(form), stories=stories)
         if not found:
             messages.info(request, _("The same text was saved meanwhile. Nothing is lost."))
             return redirect("admin:articles_article_change", article.pk)

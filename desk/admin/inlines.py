@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import ArticleAttribution, Byline, Part
 from desk.forms.attributions import ArticleAttributionForm, ArticleAttributionFormSet
-from desk.forms.bylines import BylineForm, BylineFormSet
+from desk.forms.bylines import BylineForm
 from desk.forms.parts import PartForm, PartFormSet
+from desk.forms.staff import StaffBylineFormSet
 from photos.widgets import PhotoFields
 from sources.widgets import DATES, WEB_ADDRESSES, TypeAheadFields
 
@@ -26,10 +27,15 @@ class PartInline(PhotoFields, admin.StackedInline):
 class BylineInline(TypeAheadFields, admin.StackedInline):
     model = Byline
     form = BylineForm
-    formset = BylineFormSet
+    formset = StaffBylineFormSet
     template = "admin/articles/article/_rows.html"
     autocomplete_fields = ["author"]
     extra = 0
+
+    def get_formset(self, request, article=None, **kwargs):
+        formset = super().get_formset(request, article, **kwargs)
+        formset.user = request.user
+        return formset
 
 
 class ArticleAttributionInline(TypeAheadFields, admin.StackedInline):

@@ -1,5 +1,6 @@
 """Who may do what with stories, as Django's admin asks it."""
 
+from articles.models import Article
 from desk import access
 
 
@@ -25,7 +26,20 @@ class StoryRights:
             article is None or access.may_delete(request.user, article)
         )
 
-    def save_model(self, request, article, form, change):
-        if not change:
-            article.created_by = request.user
-        super().save_model(request, article, form, change)
+    def get_form(self, request, article=None, **kwargs):
+        form = super().get_form(request, article, **kwargs)
+        form.user = request.user
+        return form
+
+    def get_fields(self, request, article=None):
+        """Leave out the link to a story that this person may not read, and with it its name."""
+        fields = super().get_fields(request, article)
+        original = article and article.translation_of
+        if original is None or access.may_read(request.user, original):
+            return fields
+        return [name for name in fields if name != "translation_of"]
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.related_model is Article:
+            kwargs["queryset"] = access.stories_for(request.user)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)

@@ -1,5 +1,11 @@
 """What a browser sends from the writing screen."""
 
+from django.utils import timezone
+
+
+def when(moment):
+    return timezone.localtime(moment).strftime("%Y-%m-%dT%H:%M")
+
 
 def story(*, parts=(), bylines=(), sources=(), stored=(0, 0, 0), **fields):
     """Return the fields of a whole form; rows are dictionaries, `stored` counts the saved ones."""
@@ -26,5 +32,28 @@ def publishable(section, author, **fields):
         "status": "published",
         "parts": [{"prose": "<p>Text.</p>"}],
         "bylines": [byline(author)],
+    }
+    return story(**defaults | fields)
+
+
+def sent_again(article, **fields):
+    """Return what the writing screen sends when a stored story is saved as it is."""
+    bylines = list(article.bylines.all())
+    defaults = {
+        "headline": article.headline,
+        "slug": article.slug,
+        "section": article.section_id or "",
+        "status": article.status,
+        "taken_down_reason": article.taken_down_reason,
+        "published_at": when(article.published_at) if article.published_at else "",
+        "embargo_until": when(article.embargo_until) if article.embargo_until else "",
+        "parts": [
+            {"id": part.pk, "article": article.pk, "subhead": part.subhead, "prose": part.prose}
+            for part in article.parts.all()
+        ],
+        "bylines": [
+            byline(line.author, id=line.pk, article=article.pk, role=line.role) for line in bylines
+        ],
+        "stored": (article.parts.count(), len(bylines), 0),
     }
     return story(**defaults | fields)

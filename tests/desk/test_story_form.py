@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles.models import Article, Status
 from articles.models.part import LONGEST_PROSE
-from tests.desk.story_form import byline, publishable, story
+from tests.desk.story_form import byline, publishable, story, when
 from tests.factories import make_article, make_author, make_section, make_source
 
 pytestmark = pytest.mark.django_db
@@ -47,10 +47,6 @@ def errors_of_rows(response, prefix):
     """Return the messages over the parts, bylines or sources as a whole."""
     section = response.content.decode().partition(f'id="{prefix}-group"')[2]
     return re.findall(r"<li>(.*?)</li>", section.partition("<ol")[0])
-
-
-def when(moment):
-    return timezone.localtime(moment).strftime("%Y-%m-%dT%H:%M")
 
 
 def test_draft_may_be_nothing_but_a_headline(editor_client):
