@@ -21,12 +21,11 @@ class AuthorAdmin(PhotoFields, admin.ModelAdmin):
     list_filter = ["is_desk"]
     search_fields = ["name", "slug", "beats"]
     prepopulated_fields = {"slug": ["name"]}
-    autocomplete_fields = ["user"]
     formfield_overrides = WEB_ADDRESSES
     inlines = [ProfileInline]
     fieldsets = [
         (None, {"fields": ["name", "slug", "is_desk", "job", "beats", "bio", "portrait"]}),
-        (_("Elsewhere"), {"fields": ["website", "fediverse_handle", "user"]}),
+        (_("Elsewhere"), {"fields": ["website", "fediverse_handle"]}),
     ]
 
     @admin.display(description=_("Person or desk"), ordering="is_desk")

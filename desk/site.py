@@ -5,6 +5,9 @@ from functools import wraps
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
 from django.core.exceptions import BadRequest
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 GROUPS = [
@@ -21,7 +24,7 @@ GROUPS = [
         ],
     ),
     (_("Readers"), ["readership.ArticleViews", "readership.DailyViews"]),
-    (_("Accounts"), ["auth.User", "auth.Group"]),
+    (_("Newsroom"), ["staff.Person"]),
 ]
 LAST_GROUP = _("More")
 
@@ -39,6 +42,25 @@ class Desk(AdminSite):
         """Return what this person may see, by group; of one app alone for its own page."""
         apps = super().get_app_list(request, app_label)
         return apps if app_label else [*_grouped(apps)]
+
+    def get_urls(self):
+        """Answer in place of Django where readers find a row: it would ask nobody's rights."""
+        name, address = "view_on_site", "r/<int:content_type_id>/<path:object_id>/"
+        others = [url for url in super().get_urls() if getattr(url, "name", "") != name]
+        return [path(address, self.admin_view(self.view_on_site), name=name), *others]
+
+    def view_on_site(self, request, content_type_id, object_id):
+        """Go to the readers' page of a row that this person may see at the desk."""
+        # The app of the desk is set up before there are models.
+        from django.contrib.contenttypes.models import ContentType
+
+        kind = get_object_or_404(ContentType, pk=content_type_id)
+        row_admin = self._registry.get(kind.model_class())
+        row = row_admin and row_admin.get_object(request, object_id)
+        if row is None or not row_admin.has_view_permission(request, row):
+            raise Http404
+        address = row_admin.view_on_site
+        return redirect(address(row) if callable(address) else row.get_absolute_url())
 
     def admin_view(self, view, cacheable=False):
         return super().admin_view(_refusing_huge_numbers(view), cacheable)

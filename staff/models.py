@@ -1,11 +1,13 @@
 """The people of the newsroom, and what each of them is there."""
 
 from django.conf import settings
-from django.db import models
+from django.contrib.auth.models import User, UserManager
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from authors.models import Author
 from publication.models import Section
 
 
@@ -13,15 +15,6 @@ class Role(models.TextChoices):
     REPORTER = "reporter", _("Reporter")
     EDITOR = "editor", _("Editor")
     CHIEF = "chief", _("Chief editor")
-
-
-class StaffMemberQuerySet(models.QuerySet):
-    def active(self):
-        """People who can sign in; the twin of what `role_of` asks first."""
-        return self.filter(user__is_active=True, user__is_staff=True)
-
-    def chiefs(self):
-        return self.filter(role=Role.CHIEF)
 
 
 class StaffMember(models.Model):
@@ -34,8 +27,6 @@ class StaffMember(models.Model):
     sections = models.ManyToManyField(
         Section, blank=True, related_name="staff", verbose_name=_("sections")
     )
-
-    objects = StaffMemberQuerySet.as_manager()
 
     def __str__(self):
         return (
@@ -68,3 +59,46 @@ def covers(user, section_key):
     if role is None or role == Role.CHIEF:
         return role is not None
     return section_key in user.staff_member.section_keys
+
+
+class PersonManager(UserManager):
+    def chiefs(self):
+        """Accounts that can sign in and are a chief editor's; see `role_of`."""
+        is_chief = Q(is_superuser=True) | Q(staff_member__role=Role.CHIEF)
+        return self.filter(is_chief, is_active=True, is_staff=True)
+
+
+class Person(User):
+    """An account as the desk shows it: who somebody is there, not which flags Django keeps."""
+
+    objects = PersonManager()
+
+    class Meta:
+        proxy = True
+        # Who leaves is deactivated, and what they did stays in their name.
+        default_permissions = ["add", "change", "view"]
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["username"]
+
+    @property
+    def role(self):
+        member = getattr(self, "staff_member", None)
+        return Role.CHIEF if self.is_superuser else member and Role(member.role)
+
+    def is_last_chief(self):
+        """Tell whether nobody else could give people their roles.
+
+        Chief editors who go at the same moment wait for each other here, within a transaction.
+        """
+        chiefs = type(self).objects.chiefs()
+        keys = [person.pk for person in chiefs.select_for_update(of=["self"])]
+        return self.pk in keys and not chiefs.exclude(pk=self.pk).exists()
+
+    @transaction.atomic
+    def take_role(self, role, *, sections, author=None):
+        """Give a role for sections, and the name that this person writes under, if any."""
+        member, _is_new = StaffMember.objects.update_or_create(user=self, defaults={"role": role})
+        member.sections.set(sections)
+        Author.objects.filter(user=self).exclude(pk=author and author.pk).update(user=None)
+        Author.objects.filter(pk=author and author.pk).update(user=self)

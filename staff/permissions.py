@@ -36,15 +36,14 @@ EDITOR = REPORTER | {
     "authors.profile": _ALL,
 }
 CHIEF = EDITOR | {
+    "articles.breakingnews": _ALL,
     "articles.frontpage": (_CHANGE,),
     "desk.checklevel": (_CHANGE,),
     "authors.author": _ALL,
     "policies.policy": _ALL,
     "publication.publication": (_VIEW, _CHANGE),
     "publication.section": _ALL,
-    # Who has left is deactivated, and what they did stays in their name.
-    "auth.user": _ENTER,
-    "staff.staffmember": _ENTER,
+    "staff.person": _ENTER,
 }
 
 

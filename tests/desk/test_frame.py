@@ -26,7 +26,7 @@ def headings(html):
 def test_front_of_the_desk_is_ordered_by_what_a_newsroom_does(editor_client):
     html = editor_client.get("/admin/").content.decode()
 
-    assert headings(html) == ["Stories", "Publication", "Readers", "Accounts"]
+    assert headings(html) == ["Stories", "Publication", "Readers", "Newsroom"]
     assert html.index("/articles/article/add/") < html.index("/photos/photo/add/")
 
 

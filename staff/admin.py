@@ -1,0 +1,53 @@
+"""The people of the newsroom, for the chief editor."""
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group, User
+from django.utils.translation import gettext_lazy as _
+
+from staff.forms import NAMES, NewPersonForm, PersonForm
+from staff.models import Person
+
+AT_THE_DESK = ["role", "sections", "author"]
+
+# People have a role; what Django keeps of accounts and groups besides has no say.
+admin.site.unregister([User, Group])
+
+
+@admin.register(Person)
+class PersonAdmin(UserAdmin):
+    form = PersonForm
+    add_form = NewPersonForm
+    add_form_template = None
+    fieldsets = [
+        (None, {"fields": [*NAMES, "password", "is_active"]}),
+        (_("At the desk"), {"fields": AT_THE_DESK}),
+    ]
+    add_fieldsets = [
+        (None, {"fields": [*NAMES, "password1", "password2"]}),
+        (_("At the desk"), {"fields": AT_THE_DESK}),
+    ]
+    list_display = ["username", "name", "role_name", "section_names", "is_active", "last_login"]
+    list_filter = ["staff_member__role", "is_active"]
+    list_select_related = ["staff_member", "author"]
+    filter_horizontal = []
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("staff_member__sections")
+
+    @admin.display(description=_("name"))
+    def name(self, person):
+        return str(getattr(person, "author", None) or person.get_full_name())
+
+    @admin.display(description=_("role"))
+    def role_name(self, person):
+        return person.role and person.role.label
+
+    @admin.display(description=_("sections"))
+    def section_names(self, person):
+        member = getattr(person, "staff_member", None)
+        return member and ", ".join(str(section) for section in member.sections.all())
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        form.give_role()
