@@ -2,6 +2,8 @@
 
 import csv
 import json
+from contextlib import suppress
+from datetime import datetime
 
 from django import forms
 from django.contrib.humanize.templatetags.humanize import intcomma
@@ -86,10 +88,43 @@ class Moment(forms.DateTimeField):
         )
         super().__init__(**kwargs)
 
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except ValidationError as refusal:
+            # Of a time that is no moment Django says that it may be one thing or the other.
+            if refusal.code == "ambiguous_timezone":
+                # Browsers write it so; of other ways to write it Django's own sentence has to do.
+                with suppress(ValueError):
+                    in_site_time(datetime.fromisoformat(value.strip()))
+            raise
+
     def has_changed(self, initial, data):
         if initial is None:
             return bool(data)
         return timezone.localtime(initial).strftime("%Y-%m-%dT%H:%M") != (data or "")[:16]
+
+
+def in_site_time(moment):
+    """Return a time of the site's clocks with its time zone.
+
+    Raises ValidationError for one that the clocks leave out or show twice, when they are changed.
+    """
+    zone = timezone.get_current_timezone()
+    earlier, later = (moment.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
+    if earlier.utcoffset() == later.utcoffset():
+        return earlier
+    if earlier.utcoffset() < later.utcoffset():
+        message = _(
+            "There is no %(time)s on that day: the clocks are put forward. Choose a time before or "
+            "after that hour."
+        )
+    else:
+        message = _(
+            "%(time)s comes twice on that day: the clocks are put back. Choose a time before or "
+            "after that hour."
+        )
+    raise ValidationError(message, code="no_moment", params={"time": f"{moment:%H:%M}"})
 
 
 def _in_quotes_if_needed(name):

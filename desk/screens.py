@@ -1,8 +1,8 @@
 """Screens of the desk that are no model's own: same door, same frame, same navigation."""
 
-from functools import wraps
+from functools import partial, wraps
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 
@@ -33,3 +33,8 @@ def story_for(user, pk):
     if not works_on(user, article):
         raise PermissionDenied
     return article
+
+
+def warn_by(request):
+    """Return a function that shows a warning on the next page of this person."""
+    return partial(messages.warning, request)

@@ -2,15 +2,42 @@
 
 from django.urls import path
 
+from desk.views.assignments import (
+    finish_assignment,
+    plan_story,
+    story_assignments,
+    story_plan,
+    withdraw_assignment,
+)
+from desk.views.board import board
 from desk.views.checklist_settings import checklist_settings
 from desk.views.figures import figure_table, figures_page
+from desk.views.moving import move_story
+from desk.views.my_stories import mail_choice, start
 from desk.views.notes import reopen_note, reply_to_note, resolve_note, story_notes
 from desk.views.preview import article_preview, outside_preview, preview_card, shared_preview
+from desk.views.schedule import month_schedule, week_schedule
 
 urlpatterns = [
+    path("admin/", start, name="start"),
+    path("admin/mail/", mail_choice, name="mail_choice"),
+    path("admin/board/", board, name="board"),
+    path("admin/calendar/", month_schedule, name="calendar"),
+    path("admin/calendar/<int:year>/<int:month>/", month_schedule, name="calendar_month"),
+    path(
+        "admin/calendar/week/<int:year>/<int:month>/<int:day>/",
+        week_schedule,
+        name="calendar_week",
+    ),
     path("admin/checklist/", checklist_settings, name="checklist"),
     path("admin/figures/", figures_page, name="figures"),
     path("admin/figures/<slug:key>.csv", figure_table, name="figure_table"),
+    path("admin/stories/plan/", plan_story, name="plan_story"),
+    path("admin/stories/<int:pk>/move/", move_story, name="move_story"),
+    path("admin/stories/<int:pk>/plan/", story_plan, name="story_plan"),
+    path("admin/stories/<int:pk>/assignments/", story_assignments, name="story_assignments"),
+    path("admin/assignments/<int:pk>/done/", finish_assignment, name="finish_assignment"),
+    path("admin/assignments/<int:pk>/withdraw/", withdraw_assignment, name="withdraw_assignment"),
     path("admin/stories/<int:pk>/notes/", story_notes, name="story_notes"),
     path("admin/notes/<int:pk>/reply/", reply_to_note, name="reply_to_note"),
     path("admin/notes/<int:pk>/resolve/", resolve_note, name="resolve_note"),

@@ -2,6 +2,7 @@
 
 import os
 import re
+from email.utils import parseaddr
 from importlib.util import find_spec
 from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
@@ -158,6 +159,34 @@ def cache(name, default):
         if not value.partition("://")[2]:
             raise ImproperlyConfigured(f"{name} must name a server: redis://127.0.0.1:6379/0.")
     return _parsed(name, value, environ.Env.cache_url_config)
+
+
+def mail_server(name, default):
+    """Return Django's settings of e-mail for an `EMAIL_URL`-style variable."""
+    value = text(name, default=default)
+    schemes = ("consolemail://", "dummymail://", "smtp://", "smtp+tls://", "smtp+ssl://")
+    if not value.startswith(schemes):
+        raise ImproperlyConfigured(f"{name} must begin with one of {', '.join(schemes)}.")
+    configured = _parsed(name, value, environ.Env.email_url_config)
+    if value.startswith("smtp") and not configured.get("EMAIL_HOST"):
+        raise ImproperlyConfigured(
+            f"{name} must name a server: smtp+tls://name:password@mail.example:587."
+        )
+    # Others, such as a folder for files, are nothing that a setting of ours speaks of.
+    names = ("BACKEND", "HOST", "PORT", "HOST_USER", "HOST_PASSWORD", "USE_TLS", "USE_SSL")
+    settings = {f"EMAIL_{each}": configured.get(f"EMAIL_{each}") for each in names}
+    return {name: value for name, value in settings.items() if value is not None}
+
+
+def mail_sender(name, default):
+    """Return whose name mail is sent in: `desk@news.example`, or `The Desk <desk@news.example>`."""
+    value = text(name, default=default)
+    address = parseaddr(value)[1]
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+", address) or not value.isprintable():
+        raise ImproperlyConfigured(
+            f"{name} must look like The Desk <desk@news.example>, not {value!r}."
+        )
+    return value
 
 
 def _is_origin(address):

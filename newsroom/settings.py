@@ -172,6 +172,16 @@ FORMAT_MODULE_PATH = "newsroom.formats"
 TIME_ZONE = environment.time_zone("TIME_ZONE", default="UTC")
 USE_TZ = True
 
+# --- E-mail ------------------------------------------------------------------------------------
+
+# On a laptop the desk's mail is printed where the server runs.
+vars().update(environment.mail_server("EMAIL_URL", default="consolemail://"))
+DEFAULT_FROM_EMAIL = environment.mail_sender(
+    "DEFAULT_FROM_EMAIL", default=f"newsroom@{urlsplit(SITE_ADDRESS).hostname}"
+)
+# Whoever saves a story waits for the mail to be taken, and not for ever.
+EMAIL_TIMEOUT = 10  # seconds
+
 # --- Safety ------------------------------------------------------------------------------------
 
 AUTHENTICATION_BACKENDS = ["staff.backends.RoleBackend"]

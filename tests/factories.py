@@ -19,7 +19,7 @@ from articles.models import (
     Status,
 )
 from authors.models import Author
-from desk.models import Link, Note
+from desk.models import Assignment, Link, Note, Plan
 from photos import darkroom
 from photos.models import Photo, PhotoAttribution
 from publication.models import Section
@@ -72,6 +72,15 @@ def make_attribution(article, **fields):
     return ArticleAttribution.objects.create(
         article=article, source=source, **{"used_for": "statement"} | fields
     )
+
+
+def make_assignment(article, person, **fields):
+    defaults = {"task": "Ask the mayor", "due_on": timezone.localdate() + timedelta(days=1)}
+    return Assignment.objects.create(article=article, person=person, **defaults | fields)
+
+
+def make_plan(article, day, **fields):
+    return Plan.objects.create(article=article, day=day, **fields)
 
 
 def make_link(address, **fields):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import publishing
 from articles.models import Article, Correction, Status
+from desk import notices
 from desk.actions import actions_for
 from desk.admin.clashes import SettlesClashes
 from desk.admin.drafts import KeepsDrafts
@@ -21,6 +22,7 @@ from desk.admin.writing_aids import LONGEST_PASTE, WritingAids
 from desk.forms.attributions import ArticleAttributionFormSet
 from desk.forms.parts import PartFormSet
 from desk.forms.staff import StaffArticleForm
+from desk.screens import warn_by
 from photos.widgets import PhotoFields
 
 
@@ -90,6 +92,8 @@ class ArticleAdmin(
             publishing.publish(article, by=request.user, correction=form.correction)
         elif article.status == Status.TAKEN_DOWN:
             publishing.take_down(article, reason=article.taken_down_reason)
+        before, warn = form.initial.get("status"), warn_by(request)
+        notices.tell_of_step(article, before=before, by=request.user, warn=warn)
 
 
 def _corrections(article):

@@ -3,12 +3,13 @@
 from desk import checklist
 from desk.access import works_on
 from desk.forms.notes import NoteForm
+from desk.models import Plan
 from desk.notes import threads_of
 from desk.proof import Proof
 
 
 class Margin:
-    """For the admin of stories: the checklist, and what editors tell each other."""
+    """For the admin of stories: the checklist, who is to do what, and what editors note."""
 
     def render_change_form(self, request, context, *args, **kwargs):
         article = context.get("original")
@@ -20,6 +21,10 @@ class Margin:
                 "checklist": checklist.lines(story),
                 "threads": threads,
                 "note_form": NoteForm(parts=story.parts),
+                "work": article.assignments.open()
+                .next_due_first()
+                .select_related("person__author"),
+                "plan": Plan.objects.filter(article=article).first(),
             }
         return super().render_change_form(request, context, *args, **kwargs)
 

@@ -1,10 +1,15 @@
 """What the desk keeps of a story and readers never see."""
 
+from desk.models.assignment import Assignment, Plan
 from desk.models.check_level import CheckLevel, Level
 from desk.models.draft import Draft
 from desk.models.editing import Editing
 from desk.models.link import Link
+from desk.models.mail_choice import MailChoice
 from desk.models.note import Note
 from desk.models.preview_link import PreviewLink
 
-__all__ = ["CheckLevel", "Draft", "Editing", "Level", "Link", "Note", "PreviewLink"]
+__all__ = [
+    "Assignment", "CheckLevel", "Draft", "Editing", "Level", "Link", "MailChoice", "Note", "Plan",
+    "PreviewLink",
+]  # fmt: skip

@@ -192,7 +192,7 @@ def test_own_links_are_looked_up_in_as_many_queries_for_30_as_for_1(
     article = complete_story(parts=[f"<p>{links}</p>"])
     Permission.objects.count()
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(23):
         editor_client.get(f"/admin/articles/article/{article.pk}/change/")
 
 
@@ -265,7 +265,7 @@ def test_open_note_keeps_a_story_from_publication_until_it_is_resolved(editor_cl
     address = f"/admin/articles/article/{article.pk}/change/"
 
     page = Page(editor_client.post(address, form))
-    assert page.texts(".desk-field--status .errorlist") == ["Resolve the note that is open."]
+    assert page.texts(".story-form__save .errorlist li") == ["Resolve the note that is open."]
 
     note.resolve(by=editor)
     editor_client.post(address, form)

@@ -26,7 +26,8 @@ def headings(html):
 def test_front_of_the_desk_is_ordered_by_what_a_newsroom_does(editor_client):
     html = editor_client.get("/admin/").content.decode()
 
-    assert headings(html) == ["Stories", "Publication", "Readers", "Newsroom"]
+    waiting = ["Assigned to me", "My stories"]
+    assert headings(html) == [*waiting, "Stories", "Publication", "Readers", "Newsroom"]
     assert html.index("/articles/article/add/") < html.index("/photos/photo/add/")
 
 
@@ -37,7 +38,8 @@ def test_reporter_sees_only_what_a_reporter_may_open(client):
     front = client.get("/admin/").content.decode()
     screen = client.get("/admin/articles/article/add/").content.decode()
 
-    assert headings(front) == ["Stories", "Publication", "Readers"]
+    waiting = ["Assigned to me", "My stories"]
+    assert headings(front) == [*waiting, "Stories", "Publication", "Readers"]
     assert "/admin/photos/photo/add/" in front
     assert 'href="/admin/authors/author/"' in front
     assert "/admin/authors/author/add/" not in front

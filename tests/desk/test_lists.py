@@ -64,7 +64,7 @@ def test_writing_screen_takes_as_many_queries_for_30_rows_as_for_1(
 
     ContentType.objects.get_for_model(Article)  # kept in memory after the first time
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(20):
         editor_client.get(f"{STORIES}{article.pk}/change/")
 
 

@@ -51,6 +51,13 @@ def variable(monkeypatch):
         (environment.database, "postgres://"),
         (environment.database, "postgres://news:word@db.example:port/news"),
         (environment.cache, "redis://"),
+        (environment.mail_server, "mail.example"),
+        (environment.mail_server, "filemail:///tmp"),
+        (environment.mail_server, "smtp://"),
+        (environment.mail_server, "smtp+tls://mail.example:port"),
+        (environment.mail_sender, "nobody"),
+        (environment.mail_sender, "The Desk <>"),
+        (environment.mail_sender, "desk@news.example\nBcc: all@news.example"),
     ],
 )
 def test_wrong_value_is_refused_by_the_variables_name(variable, reader, value):
@@ -106,6 +113,25 @@ def test_hosts_may_be_names_addresses_and_whole_domains(variable):
     hosts = environment.hosts("VARIABLE", default=[])
 
     assert hosts == ["news.example", ".news.example", "127.0.0.1", "[::1]", "*"]
+
+
+def test_mail_server_is_read_from_one_address(variable):
+    variable("smtp+tls://desk%40news.example:pass%3Aword@mail.example:587")
+
+    settings = environment.mail_server("VARIABLE", "")
+
+    assert settings["EMAIL_HOST"] == "mail.example"
+    assert settings["EMAIL_PORT"] == 587
+    assert settings["EMAIL_USE_TLS"] is True
+    assert settings["EMAIL_HOST_USER"] == "desk@news.example"
+    assert settings["EMAIL_HOST_PASSWORD"] == "pass:word"
+
+
+@pytest.mark.parametrize("sender", ["desk@news.example", "The Desk <desk@news.example>"])
+def test_sender_of_mail_may_have_a_name(variable, sender):
+    variable(sender)
+
+    assert environment.mail_sender("VARIABLE", "") == sender
 
 
 def test_web_address_has_no_slash_at_its_end(variable):

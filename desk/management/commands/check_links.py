@@ -34,7 +34,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, again, dry_run, **options):
-        addresses = _addresses_of(Article.objects.all() if options["all"] else _in_work())
+        addresses = _addresses_of(Article.objects.kept() if options["all"] else _in_work())
         if not again:
             fresh = Link.objects.filter(checked_at__gt=timezone.now() - FRESH)
             addresses -= set(fresh.values_list("address", flat=True))
@@ -63,7 +63,7 @@ class Command(BaseCommand):
 
 def _in_work():
     unpublished = Q(status__in=[Status.DRAFT, Status.IN_REVIEW, Status.READY])
-    return Article.objects.filter(
+    return Article.objects.kept().filter(
         unpublished | Q(status=Status.PUBLISHED, published_at__gt=timezone.now() - RECENT)
     )
 

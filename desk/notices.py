@@ -1,0 +1,102 @@
+"""E-mail by which the desk tells its own people what waits for them, or what became of it.
+
+A mail is sent when its reason is saved for good. That it could not be sent breaks nothing: the log
+says why, and whoever was at it is told by `warn`, a function that takes a sentence.
+"""
+
+import logging
+from functools import partial
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
+from django.db.models import Q
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from articles.models import Byline, Status
+from desk.people import name_of
+from publication.models import Publication
+from staff.models import Role, StaffMember
+
+logger = logging.getLogger(__name__)
+
+
+def tell_of_assignment(assignment, *, by, warn):
+    """Tell a person what they are asked to do."""
+    subject = _("Assigned to you: %(story)s") % {"story": assignment.article}
+    context = {"assignment": assignment, "article": assignment.article}
+    _tell([assignment.person], "assignment", subject, context, by=by, warn=warn)
+
+
+def tell_of_step(article, *, before, by, warn):
+    """Tell the editors that a story waits for them, or its writers that it is out."""
+    if article.status == before:
+        return
+    if article.status == Status.IN_REVIEW:
+        subject = _("For your review: %(story)s") % {"story": article}
+        _tell(_editors_of(article), "review", subject, {"article": article}, by=by, warn=warn)
+    elif article.status == Status.PUBLISHED:
+        says = _("Published: %(story)s") if article.is_published else _("Scheduled: %(story)s")
+        subject, context = says % {"story": article}, {"article": article}
+        _tell(_writers_of(article), "publication", subject, context, by=by, warn=warn)
+
+
+def _editors_of(article):
+    """Return the editors of a story's section; where it has none, the chief editors."""
+    users = get_user_model().objects.filter(is_active=True, is_staff=True)
+    if article.section_id:
+        sections = [article.section_id, article.section.parent_id]
+        editors = StaffMember.objects.filter(role=Role.EDITOR, sections__in=sections)
+        if found := list(users.filter(staff_member__in=editors).distinct()):
+            return found
+    chiefs = Q(is_superuser=True) | Q(staff_member__role=Role.CHIEF)
+    return list(users.filter(chiefs))
+
+
+def _writers_of(article):
+    users = get_user_model().objects.filter(is_active=True)
+    bylines = article.bylines.filter(role=Byline.Role.WORDS)
+    return list(users.filter(author__in=bylines.values("author")))
+
+
+def _tell(people, template, subject, context, *, by, warn):
+    """Send each of the people a mail of their own, once all is saved; not to who did it."""
+    context |= {
+        "by": by,
+        "address": settings.SITE_ADDRESS
+        + reverse("admin:articles_article_change", args=[context["article"].pk]),
+        "publication": Publication.current(),
+        "switch": settings.SITE_ADDRESS + reverse("mail_choice"),
+    }
+    body = render_to_string(f"desk/mail/{template}.txt", context)
+    subject = " ".join(subject.split())
+    mails = [
+        EmailMessage(subject, body, to=[person.email])
+        for person in people
+        if person != by and person.email and _is_mailed(person)
+    ]
+    if mails:
+        names = ", ".join(name_of(person) for person in people if person != by)
+        transaction.on_commit(partial(_send, mails, names, warn), robust=True)
+
+
+def _is_mailed(person):
+    choice = getattr(person, "mail_choice", None)
+    return choice is None or choice.is_mailed
+
+
+def _send(mails, names, warn):
+    connection = get_connection()
+    try:
+        connection.open()
+        for mail in mails:
+            mail.connection = connection
+            mail.send()
+    except OSError:
+        logger.exception("A notice could not be sent by e-mail.")
+        warn(_("It is saved, but %(people)s could not be told by e-mail.") % {"people": names})
+    finally:
+        connection.close()

@@ -1,0 +1,200 @@
+"""E-mail from the desk: who is told what, and that no broken mail server breaks anything."""
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from articles.models import Status
+from desk.models import Assignment, MailChoice
+from publication.models import Publication
+from staff.models import Role
+from tests.desk.story_form import publishable
+from tests.factories import make_article, make_author, make_section, make_staff
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _publication(db):
+    publication = Publication.current()
+    publication.name = "The Ledger"
+    publication.save()
+
+
+@pytest.fixture
+def world(db):
+    return make_section(name="World")
+
+
+@pytest.fixture
+def editor_of_world(world):
+    return make_staff(Role.EDITOR, sections=[world], email="editor@news.example")
+
+
+@pytest.fixture
+def ana(world):
+    author = make_author(name="Ana Ruiz")
+    return make_staff(Role.REPORTER, sections=[world], author=author, email="ana@news.example")
+
+
+@pytest.fixture
+def post(client, django_capture_on_commit_callbacks):
+    """Send a form as a person, and let what waits for the end of the transaction happen."""
+
+    def post(person, path, sent):
+        client.force_login(person)
+        with django_capture_on_commit_callbacks(execute=True):
+            return client.post(path, sent, follow=True)
+
+    return post
+
+
+def move(post, person, article, status):
+    return post(person, f"/admin/stories/{article.pk}/move/", {"status": status})
+
+
+def assign(post, person, article, to):
+    sent = {"person": to.pk, "role": "words", "task": "Ask the mayor"}
+    sent |= {"due_on": "2090-05-04", "due_time": "18:30"}
+    sent = {f"assignment-{name}": value for name, value in sent.items()}
+    return post(person, f"/admin/stories/{article.pk}/assignments/", sent)
+
+
+def told():
+    return {address: message.subject for message in mail.outbox for address in message.to}
+
+
+def test_person_is_told_of_an_assignment(post, editor_of_world, ana, world, settings):
+    settings.SITE_ADDRESS = "https://news.example"
+    article = make_article(status="draft", section=world, headline="The harbour “vote” & more")
+
+    assign(post, editor_of_world, article, ana)
+
+    [message] = mail.outbox
+    assert message.to == ["ana@news.example"]
+    assert message.subject == "Assigned to you: The harbour “vote” & more"
+    for words in ("“The harbour “vote” & more”", "Ask the mayor", "4 May 2090, 18:30",
+                  f"https://news.example/admin/articles/article/{article.pk}/change/",
+                  "The Ledger", "https://news.example/admin/mail/"):  # fmt: skip
+        assert words in message.body
+    assert message.content_subtype == "plain"
+
+
+def test_editors_of_the_section_are_told_of_a_review(post, editor_of_world, ana, world):
+    asia = make_section(parent=world)
+    make_staff(Role.EDITOR, sections=[make_section()], email="sport@news.example")
+    make_staff(Role.CHIEF, email="chief@news.example")
+    article = make_article(status="draft", section=asia, headline="Vote", authors=[ana.author])
+
+    move(post, ana, article, "in-review")
+
+    assert told() == {"editor@news.example": "For your review: Vote"}
+
+
+def test_section_without_editor_is_the_chiefs(post, ana, world):
+    make_staff(Role.CHIEF, email="chief@news.example")
+    article = make_article(status="draft", section=world, headline="Vote", authors=[ana.author])
+
+    move(post, ana, article, "in-review")
+
+    assert told() == {"chief@news.example": "For your review: Vote"}
+
+
+def test_writers_are_told_of_publication_and_not_of_changes(post, editor_of_world, ana, world):
+    article = make_article(status="ready", section=world, headline="Vote", authors=[ana.author])
+    article.published_at = None
+    article.save()
+
+    move(post, editor_of_world, article, "published")
+    move(post, editor_of_world, article, "published")
+
+    assert told() == {"ana@news.example": "Published: Vote"}
+    article.refresh_from_db()
+    assert article.address in mail.outbox[0].body
+    assert len(mail.outbox) == 1
+
+
+def test_scheduled_story_is_not_called_published(post, editor_of_world, ana, world):
+    later = timezone.now() + timezone.timedelta(days=1)
+    article = make_article(
+        status="ready", section=world, headline="Vote", authors=[ana.author], published_at=later
+    )
+
+    move(post, editor_of_world, article, "published")
+
+    assert told() == {"ana@news.example": "Scheduled: Vote"}
+
+
+def test_writing_screen_tells_like_the_board(post, editor_of_world, ana, world):
+    sent = publishable(world, ana.author, headline="Vote")
+
+    post(editor_of_world, "/admin/articles/article/add/", sent)
+
+    assert told() == {"ana@news.example": "Published: Vote"}
+
+
+def test_nobody_is_mailed_what_they_did_themselves(post, editor_of_world, world):
+    author = make_author(user=editor_of_world)
+    article = make_article(status="draft", section=world, authors=[author], published_at=None)
+
+    move(post, editor_of_world, article, "in-review")
+    move(post, editor_of_world, article, "published")
+    assign(post, editor_of_world, article, editor_of_world)
+
+    assert mail.outbox == []
+
+
+def test_nobody_is_mailed_who_does_not_want_it(post, editor_of_world, ana, world):
+    article = make_article(status="draft", section=world)
+
+    post(ana, "/admin/mail/", {})
+    assign(post, editor_of_world, article, ana)
+    assert mail.outbox == []
+
+    post(ana, "/admin/mail/", {"is_mailed": "on"})
+    assign(post, editor_of_world, article, ana)
+    assert len(mail.outbox) == 1
+    assert MailChoice.objects.count() == 1
+
+
+def test_who_has_no_address_or_has_left_is_passed_over(post, editor_of_world, world):
+    nameless = make_staff(Role.REPORTER, sections=[world], author=make_author())
+    left = make_staff(Role.EDITOR, sections=[world], email="left@news.example", is_active=False)
+    article = make_article(status="draft", section=world)
+
+    assign(post, editor_of_world, article, nameless)
+    move(post, nameless, article, "in-review")
+
+    assert Assignment.objects.count() == 1
+    assert left.email not in told()
+
+
+def test_refused_step_tells_nobody(post, editor_of_world, ana, world):
+    article = make_article(status="draft", section=world, authors=[], published_at=None)
+
+    move(post, editor_of_world, article, "published")
+
+    assert mail.outbox == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_broken_mail_server_breaks_no_step_and_is_told(
+    client, editor_of_world, ana, world, settings, caplog
+):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    article = make_article(status="ready", section=world, authors=[ana.author])
+    client.force_login(editor_of_world)
+
+    address = f"/admin/stories/{article.pk}/move/"
+    page = client.post(address, {"status": "published"}, follow=True)
+
+    article.refresh_from_db()
+    assert article.status == Status.PUBLISHED
+    assert "A notice could not be sent by e-mail." in caplog.text
+    assert "It is saved, but Ana Ruiz could not be told by e-mail." in page.content.decode()
+
+
+def test_choice_of_mail_is_ones_own_and_needs_a_sign_in(client):
+    assert "/login/" in client.post("/admin/mail/").url
+    assert not MailChoice.objects.exists()
