@@ -18,10 +18,10 @@ IN_VENV = .venv/bin/python
 ON_A_SERVER = DEBUG=0 SITE_ADDRESS=https://news.example SECRET_KEY=$$($(IN_VENV) -c 'import secrets; print(secrets.token_urlsafe(50))')
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench fonts icons messages lock clean
+.PHONY: help run test lint bench lighthouse fonts icons messages lock clean
 
 help: ## List these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 run: ## Set up what is missing and serve the site at http://127.0.0.1:8000
 	@sh deploy/environment.sh --port requirements.txt
@@ -43,6 +43,10 @@ lint: ## Check style, templates, migrations and settings
 bench: ## Measure pages against the floors of Python and Django
 	$(ENVIRONMENT) requirements.txt
 	@$(IN_VENV) -m bench.run $(ARGS)
+
+lighthouse: ## Measure how soon readers see a page, on a phone and a desk, with Chromium and npm
+	$(ENVIRONMENT) requirements.txt requirements-dev.txt
+	@$(IN_VENV) -m bench.lighthouse $(ARGS)
 
 fonts: ## Make the web fonts in static/fonts anew
 	$(ENVIRONMENT) requirements.txt requirements-dev.txt

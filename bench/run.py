@@ -65,9 +65,9 @@ def _arguments():
 
 
 def _bench(folder, arguments):
-    site = _environment(folder)
+    site = environment(folder)
     os.environ.update(site)
-    article = _load_stories()
+    article = load_stories()
     page = article.get_absolute_url()
     rows = [
         Row("bare WSGI function", "wsgi", "/"),
@@ -99,18 +99,19 @@ def _bench(folder, arguments):
 
 
 def _search(folder):
-    own = _environment(folder)
+    own = environment(folder)
     database = os.environ.get("DATABASE_URL")
     os.environ.update(own | ({"DATABASE_URL": database} if database else {}))
     if database:
         _prepare()
     else:
-        _load_stories()
+        load_stories()
         call_command("make_stories", STORIES)
     searches.measure()
 
 
-def _environment(folder):
+def environment(folder):
+    """Return the settings of a newsroom that keeps everything in a folder."""
     return {
         "DATABASE_URL": f"sqlite:///{folder}/bench.sqlite3",
         "MEDIA_ROOT": str(folder / "media"),
@@ -123,7 +124,7 @@ def _environment(folder):
     }
 
 
-def _load_stories():
+def load_stories():
     """Fill an empty newsroom with the demo publication; return the story to measure."""
     _prepare()
     call_command("migrate", verbosity=0)

@@ -35,7 +35,10 @@ def serving(application, *, core, environment):
     port = _free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", application, "--config", "deploy/gunicorn.conf.py"],
-        env=os.environ | environment | {"BIND": f"127.0.0.1:{port}"},
+        env=os.environ
+        | {"SITE_ADDRESS": f"http://127.0.0.1:{port}"}
+        | environment
+        | {"BIND": f"127.0.0.1:{port}"},
         stdout=subprocess.DEVNULL,
         preexec_fn=lambda: os.sched_setaffinity(0, {core}),
     )

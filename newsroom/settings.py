@@ -147,7 +147,7 @@ OFFLINE_READING = environment.flag("OFFLINE_READING", default=True)
 # --- Files -------------------------------------------------------------------------------------
 
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = Path(environment.text("STATIC_ROOT", default=str(BASE_DIR / "staticfiles")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # An absolute address when pictures are served by another host, such as a CDN.
 MEDIA_URL = environment.address_prefix("MEDIA_URL", default="media/")

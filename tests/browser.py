@@ -28,10 +28,14 @@ FLAGS = [
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
+def chromium_path():
+    """Return the path of a Chromium, or None."""
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+
+
 def find_chromium():
     """Return the path of a Chromium, or skip or fail the test."""
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    if path:
+    if path := chromium_path():
         return path
     reason = f"No Chromium: none of {', '.join(NAMES)} is installed and CHROMIUM is not set."
     if os.environ.get("REQUIRE_BROWSER") == "1":

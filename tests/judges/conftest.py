@@ -1,17 +1,20 @@
 """The demo publication with one page of every type, loaded once for all judges."""
 
+import os
+import secrets
 from io import StringIO
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory, override_settings
 
 from articles.models import Article, Kind, Status
+from bench.server import serving
 from publication.models import Publication
 from tests.factories import make_article, make_section
 
@@ -29,6 +32,24 @@ def _demo_once(django_db_setup, django_db_blocker, tmp_path_factory):
 def demo(_demo_once, db, settings):
     """The whole demo site; what a test changes in it is undone."""
     settings.MEDIA_ROOT = _demo_once
+
+
+@pytest.fixture(scope="package")
+def served(_demo_once, collected_once, tmp_path_factory):
+    """The address of the demo as gunicorn serves it to readers, with a database of its own."""
+    database = tmp_path_factory.mktemp("served") / "demo.sqlite3"
+    # The server is a process of its own and would see nothing of a transaction that is open here.
+    database.write_bytes(connection.connection.serialize())
+    environment = {
+        "DEBUG": "0",
+        "SECRET_KEY": secrets.token_urlsafe(50),
+        "DATABASE_URL": f"sqlite:///{database}",
+        "MEDIA_ROOT": str(_demo_once),
+        "STATIC_ROOT": str(collected_once),
+    }
+    core = min(os.sched_getaffinity(0))
+    with serving("newsroom.wsgi:application", core=core, environment=environment) as server:
+        yield f"http://127.0.0.1:{server.port}"
 
 
 @pytest.fixture
