@@ -46,7 +46,7 @@ bench: ## Measure pages against the floors of Python and Django
 
 lighthouse: ## Measure how soon readers see a page, on a phone and a desk, with Chromium and npm
 	$(ENVIRONMENT) requirements.txt requirements-dev.txt
-	@$(IN_VENV) -m bench.lighthouse $(ARGS)
+	@$(IN_VENV) -m tests.judges.measured_pages $(ARGS)
 
 fonts: ## Make the web fonts in static/fonts anew
 	$(ENVIRONMENT) requirements.txt requirements-dev.txt
