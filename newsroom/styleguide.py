@@ -2,6 +2,7 @@
 
 import copy
 import re
+from datetime import timedelta
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -16,7 +17,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from articles.embeds import embed_of
-from articles.models import Article, Correction, Kind, Part, Version
+from articles.models import Article, BreakingNews, Correction, Kind, Part, Version
 from articles.river import Page, river
 from authors.models import Author
 from photos.models import PhotoAttribution
@@ -146,6 +147,9 @@ def _blocks(request):
         "part": part,
         "attributions": part.notes,
         "embed": embed_of("https://www.youtube.com/watch?v=dQw4w9WgXcQ"),
+        "breaking_news": BreakingNews(
+            article=story, line=story.headline, until=timezone.now() + timedelta(hours=1)
+        ),
         "corrections": [
             Correction(pk=order, kind=kind, text=story.standfirst, version=Version(made_at=now))
             for order, kind in enumerate(Correction.Kind)
