@@ -1,8 +1,10 @@
 """The stories at the desk, and the screen on which one is written."""
 
 from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from articles import publishing
@@ -90,10 +92,18 @@ class ArticleAdmin(
         article.recount_words()
         if article.status == Status.PUBLISHED:
             publishing.publish(article, by=request.user, correction=form.correction)
+            _tell_of_embargo(request, article)
         elif article.status == Status.TAKEN_DOWN:
             publishing.take_down(article, reason=article.taken_down_reason)
         before, warn = form.initial.get("status"), warn_by(request)
         notices.tell_of_step(article, before=before, by=request.user, warn=warn)
+
+
+def _tell_of_embargo(request, article):
+    if article.embargo_until and article.embargo_until > article.published_at:
+        until = date_format(timezone.localtime(article.embargo_until), "DATETIME_FORMAT")
+        text = _("Readers see this story when its embargo ends, on %(moment)s, and not before.")
+        messages.info(request, text % {"moment": until})
 
 
 def _corrections(article):

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.models import Article
 
@@ -53,7 +54,7 @@ class Draft(models.Model):
         ]
 
     def __str__(self):
-        return self.headline or "Untitled story"
+        return self.headline or _("Untitled story")
 
     @property
     def headline(self):

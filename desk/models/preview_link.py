@@ -7,6 +7,7 @@ from django.core import signing
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 
@@ -31,9 +32,9 @@ class PreviewLink(models.Model):
     """The token is signed, not stored: who reads the table has no key to the stories."""
 
     class Life(models.IntegerChoices):
-        HOUR = 1, "1 hour"
-        DAY = 24, "1 day"
-        WEEK = 168, "7 days"
+        HOUR = 1, _("1 hour")
+        DAY = 24, _("1 day")
+        WEEK = 168, _("7 days")
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="preview_links")
     note = models.CharField(max_length=100, blank=True)

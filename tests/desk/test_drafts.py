@@ -340,3 +340,21 @@ def test_story_of_another_form_keeps_its_bylines_in_order(editor_client):
     editor_client.post(change(article), form_of(article))
 
     assert [line.author for line in article.bylines.all()] == authors
+
+
+def test_writing_screen_of_forty_parts_takes_few_queries(
+    editor_client, live, django_assert_max_num_queries
+):
+    photo = make_photo()
+    live.parts.all().delete()
+    for order in range(40):
+        live.parts.create(order=order, subhead=f"Part {order}", prose="<p>x</p>", photo=photo)
+    with django_assert_max_num_queries(30):
+        stored = editor_client.get(change(live))
+    editor_client.post(keep_url(live), form_of(live, headline="Harbour open"), **SCRIPT)
+
+    with django_assert_max_num_queries(30):
+        kept = editor_client.get(change(live))
+
+    assert stored.status_code == kept.status_code == 200
+    assert "Harbour open" in kept.content.decode()

@@ -426,3 +426,16 @@ def test_tampered_form_is_never_an_error_of_ours(editor_client, field, value):
     sent = story(headline="x", parts=[{"prose": "<p>1</p>"}]) | {field: value}
 
     assert editor_client.post(ADD, sent).status_code in (200, 302, 400)
+
+
+# --- Times that wait for others ----------------------------------------------------------------
+
+
+def test_embargo_after_the_time_of_publication_is_explained(editor_client, section, author):
+    tomorrow = when(timezone.now() + timedelta(days=1))
+    sent = publishable(section, author, embargo_until=tomorrow, _continue="1")
+
+    page = editor_client.post(ADD, sent, follow=True).content.decode()
+
+    assert "Readers see this story when its embargo ends, on" in page
+    assert not Article.objects.published().exists()
