@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 
-SALT = "desk.preview_link"
+signer = signing.Signer(salt="desk.preview_link")
 
 
 class PreviewLinkQuerySet(models.QuerySet):
@@ -22,7 +22,7 @@ class PreviewLinkQuerySet(models.QuerySet):
     def by_token(self, token):
         """Return the link that we signed the token of, or None."""
         try:
-            key = signing.loads(token, salt=SALT)
+            key = signer.unsign_object(token)
         except signing.BadSignature:
             return None
         return self.filter(pk=key).select_related("article").first()
@@ -61,7 +61,7 @@ class PreviewLink(models.Model):
 
     @property
     def token(self):
-        return signing.dumps(self.pk, salt=SALT)
+        return signer.sign_object(self.pk)
 
     @property
     def address(self):
