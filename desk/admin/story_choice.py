@@ -1,6 +1,6 @@
 """Choosing a story on a screen that arranges stories instead of writing them."""
 
-from articles.models import Article
+from desk.access import stories_for
 from sources.widgets import TypeAheadFields
 
 
@@ -11,9 +11,9 @@ class StoryChoice(TypeAheadFields):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "article":
-            # What may not be chosen is refused by the form, which says why.
+            # What may not be chosen is refused by the form, which says why, to whoever may read it.
             kwargs["limit_choices_to"] = None
-            kwargs["queryset"] = Article.objects.select_related("section")
+            kwargs["queryset"] = stories_for(request.user).select_related("section")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

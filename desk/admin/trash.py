@@ -45,6 +45,8 @@ class Trash:
 
     @method_decorator(require_safe)
     def trash(self, request):
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         stories = access.trashed_for(request.user).select_related("section")
         context = self.admin_site.each_context(request) | {
             "title": _("Trash"),

@@ -18,6 +18,7 @@ from readership.models import ArticleViews, DailyViews
 from staff.models import Role
 from tests.factories import (
     make_article,
+    make_assignment,
     make_attribution,
     make_author,
     make_note,
@@ -96,6 +97,12 @@ class Site(Newsroom):
         self.ready = self._secret("ready")
         self.scheduled = self._secret("published", published_at=timezone.now() + HOUR)
         self.down = self._secret("taken-down")
+        self.trashed = self._secret(
+            "draft", created_by=self.reporter, trashed_at=timezone.now() - HOUR
+        )
+        self.assignment = make_assignment(self.draft, self.reporter, task=f"Find the {self.SECRET}")
+        self.link = self.draft.preview_links.create(expires_at=timezone.now() + HOUR)
+        ArticleViews.objects.create(article=self.public, counted=815)
         ArticleViews.objects.create(article=self.down, counted=4_711)
         self.day = DailyViews.objects.create(
             article=self.down, day=timezone.localdate(), count=4_711
@@ -123,6 +130,7 @@ class Site(Newsroom):
                 "public_url": self.public.address,
                 "card": card,
                 "kept": self.kept.key,
+                "token": self.link.token,
                 "stories": "app_label=articles&model_name=article&field_name=translation_of",
                 "authors": "app_label=articles&model_name=byline&field_name=author",
                 "article_type": ContentType.objects.get_for_model(Article).pk,
