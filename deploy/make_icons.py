@@ -45,9 +45,8 @@ HEAD = """\
 # From 0 % for the first to 100 % for the last.
 PICTURE = """\
 .share-bar__glyph {{
-  mask: url("data:image/svg+xml,{picture}") no-repeat;
-  mask-position: 0 calc(100% * var(--glyph) / {last});
-  mask-size: 100% auto;
+  --glyphs: url("data:image/svg+xml,{picture}");
+  mask: var(--glyphs) 0 calc(100% * var(--glyph) / {last}) / 100% auto no-repeat;
 }}
 """
 RULE = '.share-bar [data-share="{key}"] {{ --glyph: {number}; }}\n'
