@@ -32,7 +32,9 @@ function equip(choice) {
     preview.replaceChildren(
       ...(photo ? [make("img", { src: photo.thumbnail, alt: photo.alt })] : []),
     );
-    notes.replaceChildren(...notesOf(photo).map((note) => make("li", { textContent: note })));
+    notes.replaceChildren(...notesOf(photo).map((note) => (
+      make("span", { className: "photo-choice__note", textContent: note })
+    )));
   };
   select.addEventListener("change", async () => {
     const option = select.selectedOptions[0];
