@@ -46,8 +46,20 @@ class PictureForm(forms.Form):
         photo.keep(self.developed)
 
 
+class BoundField(forms.BoundField):
+    """A field whose hidden copy has nothing that HTML forbids a hidden field to have."""
+
+    def build_widget_attrs(self, attrs, widget=None):
+        built = super().build_widget_attrs(attrs, widget)
+        if widget is None or not widget.is_hidden:
+            return built
+        return {name: value for name, value in built.items() if not name.startswith("aria-")}
+
+
 class PhotoForm(forms.ModelForm):
     """What is said of a photo. Only what somebody changed is stored: two may work on one photo."""
+
+    bound_field_class = BoundField
 
     class Meta:
         model = Photo
