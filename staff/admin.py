@@ -27,7 +27,7 @@ class PersonAdmin(UserAdmin):
         (None, {"fields": [*NAMES, "password1", "password2"]}),
         (_("At the desk"), {"fields": AT_THE_DESK}),
     ]
-    list_display = ["username", "name", "role_name", "section_names", "is_active", "last_login"]
+    list_display = ["username", "name", "role_name", "section_names", "may_sign_in", "last_login"]
     list_filter = ["staff_member__role", "is_active"]
     list_select_related = ["staff_member", "author"]
     filter_horizontal = []
@@ -47,6 +47,10 @@ class PersonAdmin(UserAdmin):
     def section_names(self, person):
         member = getattr(person, "staff_member", None)
         return member and ", ".join(str(section) for section in member.sections.all())
+
+    @admin.display(description=_("May sign in"), ordering="is_active")
+    def may_sign_in(self, person):
+        return _("Yes") if person.is_active else _("No")
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
