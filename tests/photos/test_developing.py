@@ -141,5 +141,8 @@ def address_of_the_database():
     if connection.vendor == "sqlite":
         return f"sqlite:///{database['NAME']}"
     host = database["HOST"] or "localhost"
+    if host.startswith("/"):
+        # The folder of a socket stands before the name, as in .ci/run.
+        return f"postgres://{database['USER']}@/{host}/{database['NAME']}"
     port = f":{database['PORT']}" if database["PORT"] else ""
     return f"postgres://{database['USER']}:{database['PASSWORD']}@{host}{port}/{database['NAME']}"
