@@ -4,10 +4,11 @@ A figure is asked for a person, who learns of no story that is not theirs to rea
 last days. It is counted by the database; no row says anything of a single reader.
 """
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import NamedTuple
+from urllib.parse import urlencode
 
-from django.db.models import Count, Exists, OuterRef, Q, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 from django.db.models.functions import TruncMonth
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +16,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, ArticleAttribution, Byline, Correction, Part
+from articles.models.article import midnight
 from desk.access import stories_for
 from readership.models import DailyReferrer, DailyViews, FruitlessSearch, HourlyViews
 from sources.models import Source
@@ -110,14 +112,14 @@ def referrers(_user, days, limit):
 
 def fruitless_searches(_user, days, limit):
     return [
-        row._replace(address=f"{reverse('search')}?q={row.label}")
+        row._replace(address=f"{reverse('search')}?{urlencode({'q': row.label})}")
         for row in _tally(FruitlessSearch, days, limit)
     ]
 
 
 def sources_cited(_user, days, limit):
     recent = Q(articleattributions__article__in=Article.objects.published()) & Q(
-        articleattributions__article__published_at__gte=_midnight(days)
+        articleattributions__article__published_at__gte=midnight(_first_day(days))
     )
     number = Count("articleattributions__article", filter=recent, distinct=True)
     sources = Source.objects.annotate(number=number).filter(number__gt=0)
@@ -226,9 +228,9 @@ def _tally(model, days, limit):
 
 def _lacking(user, days, limit, lack):
     """Return the stories of the days that lack something, the most read first."""
-    published = Article.objects.published().filter(published_at__gte=_midnight(days))
+    published = Article.objects.published().filter(published_at__gte=midnight(_first_day(days)))
     stories = stories_for(user).filter(lack, pk__in=published.values("pk")).select_related("views")
-    worst = stories.order_by("-views__total", "-pk")[:limit]
+    worst = stories.order_by(F("views__total").desc(nulls_last=True), "-pk")[:limit]
     return [
         Row(str(story), story.views.total if hasattr(story, "views") else 0, _at_the_desk(story))
         for story in worst
@@ -247,10 +249,6 @@ def _days_of(days):
     return [_first_day(days) + timedelta(days=number) for number in range(days)]
 
 
-def _midnight(days):
-    return timezone.make_aware(datetime.combine(_first_day(days), datetime.min.time()))
-
-
 def _last_months():
     """Return the first moments of the last months, this one last, in the site's time zone."""
     this_month = timezone.localdate().replace(day=1)
@@ -258,5 +256,5 @@ def _last_months():
     for age in reversed(range(MONTHS)):
         years, month = divmod(this_month.month - 1 - age, 12)
         first = this_month.replace(year=this_month.year + years, month=month + 1)
-        months.append(timezone.make_aware(datetime.combine(first, datetime.min.time())))
+        months.append(midnight(first))
     return months

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from articles import publishing
 from articles.models import Correction
+from readership.counting import MOST_NAMES
 from readership.models import DailyReferrer, DailyViews, FruitlessSearch, HourlyViews
 from staff.models import Role
 from tests.browser import faults
@@ -18,11 +19,13 @@ from tests.factories import (
     make_article,
     make_attribution,
     make_author,
+    make_part,
     make_photo,
     make_section,
     make_source,
     make_staff,
 )
+from tests.page import Page
 
 pytestmark = pytest.mark.django_db
 SCREEN = "/admin/figures/"
@@ -116,14 +119,17 @@ def test_reload_counts_no_site_twice(reader, editor_client):
     assert table(editor_client, "referrers") == [["news.example", "1"]]
 
 
-def test_flood_of_invented_sites_fills_no_table(reader, editor_client, monkeypatch):
-    monkeypatch.setattr("readership.counting.MOST_NAMES", 3)
+def test_flood_of_invented_sites_fills_no_table(reader, editor_client):
+    today = timezone.localdate()
+    DailyReferrer.objects.bulk_create(
+        DailyReferrer(day=today, name=f"s{number}.example", count=1) for number in range(MOST_NAMES)
+    )
     story = make_article()
 
-    for number in range(6):
-        read(reader, story, came_from=f"s{number}.example", agent=f"{FIREFOX} {number}")
+    for number in range(3):
+        read(reader, story, came_from=f"new{number}.example", agent=f"{FIREFOX} {number}")
 
-    assert DailyReferrer.objects.count() == 4
+    assert DailyReferrer.objects.count() == MOST_NAMES + 1
     assert table(editor_client, "referrers")[0] == ["…", "3"]
 
 
@@ -165,6 +171,31 @@ def test_sources_lacks_and_corrections_are_counted(editor_client):
     assert table(editor_client, "sources") == [["The Gazette", "1"]]
     assert table(editor_client, "without-source") == [["Bare", "0"]]
     assert [number for _, number in table(editor_client, "corrections")] == ["0"] * 11 + ["1"]
+
+
+def test_stories_with_a_picture_without_alt_text_are_named_the_most_read_first(
+    reader, editor_client
+):
+    make_article(headline="Unread", lead_photo=make_photo(alt=""))
+    read_most = make_article(headline="Read", lead_photo=make_photo(alt=""))
+    in_a_part = make_article(headline="In a part", parts=[])
+    make_part(in_a_part, prose="<p>Text.</p>", photo=make_photo(alt=""))
+    make_article(headline="Described", lead_photo=make_photo(alt="A lock."))
+    read(reader, read_most)
+
+    assert table(editor_client, "without-alt") == [
+        ["Read", "1"],
+        ["In a part", "0"],
+        ["Unread", "0"],
+    ]
+
+
+def test_words_that_found_nothing_lead_to_the_same_search(reader, editor_client):
+    look_for(reader, "r&d #1")
+
+    addresses = Page(editor_client.get(SCREEN)).attributes(".figure__table a", "href")
+
+    assert "/search/?q=r%26d+%231" in addresses
 
 
 def test_reporter_learns_of_no_story_of_others(client):
