@@ -32,6 +32,7 @@ def move(article, status, *, by, reason="", warn):
         if status == Status.PUBLISHED:
             publishing.publish(article, by=by)
         else:
-            article.save(update_fields=["status", "changed_at"])
+            # A form that was opened before must not take the step back.
+            article.save(update_fields=["status", "changed_at", "revision"])
     notices.tell_of_step(article, before=before, by=by, warn=warn)
     return article

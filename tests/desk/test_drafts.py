@@ -196,6 +196,20 @@ def test_save_of_a_stale_form_is_refused_with_both_texts(editor_client, colleagu
     assert live.headline == "Harbour open again"
 
 
+def test_form_from_before_a_step_on_the_board_does_not_take_it_back(
+    editor_client, colleague_client
+):
+    story = make_article(status="in-review")
+    opened = form_of(story)
+    colleague_client.post(f"/admin/stories/{story.pk}/move/", {"status": "ready"})
+
+    response = editor_client.post(change(story), opened | {"headline": "Changed here"})
+
+    assert response.status_code == 409
+    story.refresh_from_db()
+    assert (story.status, story.headline == "Changed here") == ("ready", False)
+
+
 def carried(response):
     """Return the fields that the page of a clash sends on."""
     context = response.context
