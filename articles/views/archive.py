@@ -4,17 +4,16 @@ Each page counts or lists one stretch of time, so none grows with the archive. T
 before `published()`: SQLite goes to the index by the first of two bounds alone.
 """
 
-from calendar import Calendar
 from datetime import date, timedelta
 
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.formats import get_format
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
 from articles.models.article import midnight
+from articles.weeks import calendar_of_weeks
 
 FIRST_YEAR = 1605  # of the Relation of Strasbourg, the first newspaper
 # More than any newsroom publishes in a day; an import that sets all dates alike could hold more.
@@ -51,7 +50,7 @@ def archive_month(request, year, month):
     month = _day(year, month, 1)
     next_month = (month + timedelta(days=31)).replace(day=1)
     numbers = _count("day", month, next_month)
-    weeks = _calendar().monthdatescalendar(month.year, month.month)
+    weeks = calendar_of_weeks().monthdatescalendar(month.year, month.month)
     return render(
         request,
         "articles/archive_month.html",
@@ -86,12 +85,6 @@ def _day(year, month, day):
         return date(year, month, day)
     except ValueError:
         raise Http404("There is no such day.") from None
-
-
-def _calendar():
-    """Return a calendar whose weeks begin as the site's readers expect."""
-    sunday_is_0 = get_format("FIRST_DAY_OF_WEEK")
-    return Calendar(firstweekday=(sunday_is_0 - 1) % 7)
 
 
 def _count(kind, first_day, next_day):

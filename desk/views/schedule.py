@@ -1,16 +1,15 @@
 """The calendar of what is to come out, by month and by week."""
 
-from calendar import Calendar
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils import timezone
-from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from articles.weeks import calendar_of_weeks
 from desk.schedule import days_between, entries_by_day
 from desk.screens import screen, show
 
@@ -23,7 +22,7 @@ def month_schedule(request, year=None, month=None):
     """Show the weeks of a month, of the present one by default."""
     today = timezone.localdate()
     first = _day(year, month, 1) if year is not None else today.replace(day=1)
-    weeks = _calendar().monthdatescalendar(first.year, first.month)
+    weeks = calendar_of_weeks().monthdatescalendar(first.year, first.month)
     next_month = (first + timedelta(days=31)).replace(day=1)
     entries = _entries(request, weeks[0][0], weeks[-1][-1] + timedelta(days=1))
     context = {
@@ -42,7 +41,7 @@ def month_schedule(request, year=None, month=None):
 def week_schedule(request, year, month, day):
     """Show the seven days of the week that a day falls in."""
     day = _day(year, month, day)
-    begins_on = _calendar().firstweekday
+    begins_on = calendar_of_weeks().firstweekday
     first = day - timedelta(days=(day.weekday() - begins_on) % 7)
     entries = _entries(request, first, first + WEEK)
     context = {
@@ -74,9 +73,3 @@ def _day(year, month, day):
         return date(year, month, day)
     except ValueError:
         raise Http404("There is no such day.") from None
-
-
-def _calendar():
-    """Return a calendar whose weeks begin as people here expect."""
-    sunday_is_0 = get_format("FIRST_DAY_OF_WEEK")
-    return Calendar(firstweekday=(sunday_is_0 - 1) % 7)
