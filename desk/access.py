@@ -71,11 +71,6 @@ def may_edit(user, article):
     return article.status in EDITABLE[standing(user, article)]
 
 
-def may_publish(user, article):
-    """Tell whether a person may make a story public, or public changes to it."""
-    return standing(user, article) in (Role.EDITOR, Role.CHIEF) and may_edit(user, article)
-
-
 def may_take_down(user, article):
     return standing(user, article) == Role.CHIEF and article.status == Status.PUBLISHED
 

@@ -422,10 +422,6 @@ class Article(Permalinked):
         return is_out and max(moments) <= timezone.now()
 
     @property
-    def is_taken_down(self):
-        return self.status == Status.TAKEN_DOWN
-
-    @property
     def is_coverage(self):
         """Whether its parts are entries of live coverage, going on or not."""
         return self.kind == Kind.LIVE

@@ -134,10 +134,6 @@ class Correction(LedgerEntry):
     def made_at(self):
         return self.version.made_at
 
-    @property
-    def is_retraction(self):
-        return self.kind == self.Kind.RETRACTION
-
 
 def public_versions(article, versions):
     """Return those of a story's versions, in order, that readers were shown.

@@ -76,7 +76,7 @@ def test_hidden_story_is_on_no_public_page(client, world, fields):
         assert "secret" not in page.content.decode(), address
         assert "The public story" in page.content.decode(), address
 
-    expected = HTTPStatus.GONE if secret.is_taken_down else HTTPStatus.NOT_FOUND
+    expected = HTTPStatus.GONE if secret.status == Status.TAKEN_DOWN else HTTPStatus.NOT_FOUND
     for ending in ("", "text/", "mastodon/", "history/", "history/1-2/", "live/"):
         response = client.get(f"{secret.get_absolute_url()}{ending}")
         assert response.status_code == expected, ending

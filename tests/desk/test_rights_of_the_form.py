@@ -158,7 +158,7 @@ def test_chief_takes_down_and_puts_back(newsroom, as_):
 
     sent = sent_again(article, status="taken-down", taken_down_reason="Wrong.")
     client.post(change(article), sent)
-    assert fresh(article).is_taken_down
+    assert fresh(article).status == Status.TAKEN_DOWN
     client.post(change(article), sent_again(fresh(article), status="published"))
     assert fresh(article).is_published
 
