@@ -72,4 +72,4 @@ def _tell_publication():
     """Note on the publication which policies there are: every page reads that row anyway."""
     written = set(Policy.objects.values_list("kind", flat=True))
     in_order = [kind for kind in Policy.Kind.values if kind in written]
-    Publication.objects.filter(pk=Publication.current().pk).update(policies=in_order)
+    Publication.objects.filter(pk=Publication.stored().pk).update(policies=in_order)

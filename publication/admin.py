@@ -81,7 +81,7 @@ class PublicationAdmin(PhotoFields, admin.ModelAdmin):
 
     def changelist_view(self, request, extra_context=None):
         """There is one publication, so its list is its screen."""
-        address = reverse("admin:publication_publication_change", args=[Publication.current().pk])
+        address = reverse("admin:publication_publication_change", args=[Publication.stored().pk])
         return HttpResponseRedirect(address)
 
 

@@ -46,7 +46,7 @@ def contact_address(value):
 
 
 class Publication(models.Model):
-    """The publication: one row, made by `Publication.current()` when it is first asked for."""
+    """The publication: one row, which the desk stores; until then all is as the defaults say."""
 
     THE_ONE = 1
 
@@ -146,9 +146,17 @@ class Publication(models.Model):
 
     @classmethod
     def current(cls):
-        """Return the publication with all that hangs on it for every page, in one query."""
+        """Return the publication with all that hangs on it for every page, in one query.
+
+        It may not be stored yet: readers' pages write nothing.
+        """
         rows = cls.objects.select_related("logo", "breaking_news__article__section")
-        return rows.get_or_create(pk=cls.THE_ONE)[0]
+        return rows.filter(pk=cls.THE_ONE).first() or cls()
+
+    @classmethod
+    def stored(cls):
+        """Return the publication's row, made now if there is none, for those who change it."""
+        return cls.objects.get_or_create(pk=cls.THE_ONE)[0]
 
     @classmethod
     def of(cls, request):

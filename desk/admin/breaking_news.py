@@ -12,6 +12,7 @@ from articles.form_fields import Moment
 from articles.models import BreakingNews
 from desk.admin.story_choice import StoryChoice
 from desk.forms.front_page import refusal_of
+from publication.models import Publication
 
 
 class BreakingNewsForm(forms.ModelForm):
@@ -67,6 +68,10 @@ class BreakingNewsAdmin(StoryChoice, admin.ModelAdmin):
         context |= {"title": _("Breaking news"), "subtitle": None}
         context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def save_model(self, request, news, form, change):
+        news.publication = Publication.stored()
+        super().save_model(request, news, form, change)
 
     def response_add(self, request, news, post_url_continue=None):
         return self.response_change(request, news)

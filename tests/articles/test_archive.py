@@ -127,7 +127,7 @@ def test_empty_archive_says_so(client):
 def test_archive_takes_as_many_queries_for_many_stories(
     client, address, queries, number, django_assert_num_queries
 ):
-    Publication.current()
+    Publication.stored()
     section = make_section()
     for _ in range(number):
         make_article(section=section, published_at=at(2025, 3, 1), lead_photo=make_photo())

@@ -165,7 +165,7 @@ def test_share_links_carry_the_canonical_address_only(client, report, settings):
 
 
 def test_share_caption_and_targets_are_the_editors_choice(client, report):
-    Publication.current()
+    Publication.stored()
     Publication.objects.update(share_caption="Pass it on", share_targets=["email", "bluesky"])
 
     page = open_story(client, report)
@@ -217,7 +217,7 @@ def test_page_takes_ten_queries_and_one_more_for_its_corrections(
     client, report, fields, queries, django_assert_num_queries
 ):
     Article.objects.filter(pk=report.pk).update(**fields)
-    Publication.current()
+    Publication.stored()
     for number in range(30):
         story = make_article(
             section=report.section,

@@ -102,7 +102,7 @@ def test_photo_needs_a_focal_point_inside(fields):
 
 
 def test_there_is_one_publication():
-    Publication.current()
+    Publication.stored()
 
     with pytest.raises(IntegrityError):
         Publication.objects.create(pk=2)

@@ -91,7 +91,7 @@ def test_ledger_takes_as_many_queries_for_many_corrections(
 ):
     for each in range(number):
         correct(story, f"Correction {each}.")
-    Publication.current()
+    Publication.stored()
 
     with django_assert_num_queries(3):
         client.get("/corrections/")

@@ -176,7 +176,7 @@ def test_words_of_every_script_are_compared_whole(client, before, after, removed
 def test_list_takes_as_many_queries_for_many_versions(client, bridge, django_assert_num_queries):
     for number in range(30):
         change(bridge, f"<p>It is {number} metres long.</p>")
-    Publication.current()
+    Publication.stored()
 
     with django_assert_num_queries(4):
         history(client, bridge)

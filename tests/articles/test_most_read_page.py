@@ -64,7 +64,7 @@ def test_quiet_window_says_so(client):
 
 @pytest.mark.parametrize("number", [1, 30])
 def test_ranking_takes_as_many_queries_for_many_stories(client, number, django_assert_num_queries):
-    Publication.current()
+    Publication.stored()
     section = make_section()
     for _ in range(number):
         read(make_article(section=section), days_ago=0, count=1)

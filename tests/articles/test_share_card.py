@@ -106,7 +106,7 @@ def test_card_is_drawn_anew_when_something_on_it_changes(client, settings, chang
     elif change == "photo":
         article.lead_photo = make_photo()
     else:
-        Publication.objects.update(name="The Tide")
+        Publication.objects.create(name="The Tide")
     article.save()
 
     after = card_address(client, article, settings)

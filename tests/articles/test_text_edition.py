@@ -76,7 +76,7 @@ def test_text_edition_follows_the_rules_of_the_page(client, article):
 def test_text_edition_takes_as_many_queries_for_many_parts(
     client, number, django_assert_num_queries
 ):
-    Publication.current()
+    Publication.stored()
     article = make_article(parts=[(f"Part {each}", "<p>Text.</p>") for each in range(number)])
 
     with django_assert_num_queries(5):

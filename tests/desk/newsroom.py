@@ -67,7 +67,7 @@ class Site(Newsroom):
 
     def __init__(self):
         super().__init__()
-        self.publication = Publication.current()
+        self.publication = Publication.stored()
         self.photo, self.guest = make_photo(), make_author(name="A guest")
         self.source, self.used = make_source(), make_source(slug="gazette")
         self.empty, self.tag = make_section(), Tag.objects.create(name="unused")

@@ -31,7 +31,7 @@ START = "/admin/"
 
 @pytest.fixture(autouse=True)
 def _publication(db):
-    Publication.current()
+    Publication.stored()
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ BOARD = "/admin/board/"
 
 @pytest.fixture(autouse=True)
 def _publication(db):
-    Publication.current()
+    Publication.stored()
 
 
 def columns_of(client):

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from articles import publishing
 from articles.models import BreakingNews, Status
+from publication.models import Publication
 from tests.factories import make_article
 from tests.page import Page
 
@@ -93,6 +94,7 @@ def test_what_readers_could_not_follow_is_refused(editor_client, fields, hours, 
 
 def test_no_page_takes_a_query_more(client, editor_client, django_assert_num_queries):
     story = make_article()
+    Publication.stored()
     client.get("/authors/")
     with django_assert_num_queries(3):
         client.get("/authors/")

@@ -28,7 +28,7 @@ HEADLINE = "A headline that says what happened"
 
 @pytest.fixture(autouse=True)
 def _publication(db):
-    Publication.current()
+    Publication.stored()
 
 
 def require(*items, before="publication"):

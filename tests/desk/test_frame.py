@@ -79,7 +79,7 @@ def test_desk_fits_obeys_the_policy_and_is_accessible(
     article = make_article(lead_photo=photo, authors=[make_author(portrait=photo)])
     make_article(status="draft", headline="", section=None, published_at=None, authors=[])
     make_source()
-    Publication.current()
+    Publication.stored()
     page = browser_page
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 900})

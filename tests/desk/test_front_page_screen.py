@@ -133,7 +133,7 @@ def test_emptied_place_goes_back_to_the_newest_story(editor_client, world):
 
 def test_arranging_leaves_the_publication_itself_alone_and_stands_in_its_history(editor_client):
     story = make_article(headline="The harbour reopens")
-    Publication.current()
+    Publication.stored()
     Publication.objects.update(name="The Meridian")
 
     arrange(editor_client, top=[story], **{part_of(story.section): []})

@@ -26,7 +26,7 @@ STORIES = "/admin/articles/article/"
 
 @pytest.fixture(autouse=True)
 def _publication(db):
-    Publication.current()
+    Publication.stored()
 
 
 def make_stories(number):

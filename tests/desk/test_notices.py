@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _publication(db):
-    publication = Publication.current()
+    publication = Publication.stored()
     publication.name = "The Ledger"
     publication.save()
 

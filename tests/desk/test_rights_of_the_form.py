@@ -23,7 +23,7 @@ NO_STEP_OF_REPORTERS = "Only an editor of the story’s section can take this st
 
 @pytest.fixture(autouse=True)
 def _publication(db):
-    Publication.current()
+    Publication.stored()
 
 
 @pytest.fixture

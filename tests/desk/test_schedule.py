@@ -20,7 +20,7 @@ NOW = datetime(2027, 3, 10, 12, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def _publication(db):
-    Publication.current()
+    Publication.stored()
 
 
 @pytest.fixture

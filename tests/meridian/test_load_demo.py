@@ -71,7 +71,7 @@ def test_newsroom_with_stories_of_its_own_is_left_alone():
 
 
 def test_newsroom_with_a_name_of_its_own_is_left_alone():
-    Publication.current()
+    Publication.stored()
     Publication.objects.update(name="The Evening Tide")
 
     load_demo(once=True)

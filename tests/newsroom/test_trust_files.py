@@ -17,7 +17,7 @@ SCREEN = "/admin/publication/publication/1/change/"
 @pytest.fixture(autouse=True)
 def publication(settings):
     settings.SITE_ADDRESS = "https://news.example"
-    return Publication.current()
+    return Publication.stored()
 
 
 def save(client, **fields):

@@ -26,7 +26,7 @@ def test_pages_and_feeds_reserve_mining_unless_training_is_allowed(client, addre
         assert response.headers["tdm-reservation"] == "1", address
         assert "tdm-policy" not in response.headers, address
 
-    Publication.objects.update(allows_ai_training=True, allows_search=False)
+    Publication.objects.create(allows_ai_training=True, allows_search=False)
 
     for address in addresses:
         response = client.get(address)
@@ -52,7 +52,7 @@ def test_desk_is_not_for_machines(editor_client):
 
 
 def test_headers_cost_no_query(client, django_assert_num_queries):
-    Publication.current()
+    Publication.stored()
 
     with django_assert_num_queries(0):
         response = client.get("/favicon.ico")

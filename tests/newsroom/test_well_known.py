@@ -39,7 +39,7 @@ def test_crawlers_are_kept_from_pages_for_staff(client):
 @pytest.mark.django_db
 def test_machines_are_told_what_stories_may_be_used_for(client):
     before = client.get("/robots.txt").content.decode().splitlines()
-    Publication.objects.update(allows_ai_answers=False, allows_ai_training=True)
+    Publication.objects.create(allows_ai_answers=False, allows_ai_training=True)
     after = client.get("/robots.txt").content.decode().splitlines()
 
     assert "Content-Signal: search=yes, ai-input=yes, ai-train=no" in before
@@ -48,8 +48,7 @@ def test_machines_are_told_what_stories_may_be_used_for(client):
 
 @pytest.mark.django_db
 def test_site_that_wants_no_search_engine_closes_everything(client):
-    Publication.current()
-    Publication.objects.update(allows_search=False)
+    Publication.objects.create(allows_search=False)
 
     lines = client.get("/robots.txt").content.decode().splitlines()
 
@@ -60,8 +59,7 @@ def test_site_that_wants_no_search_engine_closes_everything(client):
 @pytest.mark.django_db
 @pytest.mark.parametrize(("allows", "reservation"), [(False, 1), (True, 0)])
 def test_mining_is_reserved_unless_training_is_allowed(client, allows, reservation):
-    Publication.current()
-    Publication.objects.update(allows_ai_training=allows)
+    Publication.objects.create(allows_ai_training=allows)
 
     rules = client.get("/.well-known/tdmrep.json").json()
 

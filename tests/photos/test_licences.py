@@ -59,7 +59,7 @@ def test_no_public_page_names_a_picture_whose_licence_is_over(client):
     portrait, in_text, logo = large(), large(), large()
     story = make_story(authors=[make_author(portrait=portrait)])
     make_part(story, order=1, subhead="More", photo=in_text)
-    Publication.current()
+    Publication.stored()
     Publication.objects.update(logo=logo)
     photos = [story.lead_photo, portrait, in_text, logo]
     names = set().union(*(tokens(photo) for photo in photos))

@@ -161,7 +161,7 @@ def test_replacing_a_photo_that_is_gone_leads_back_to_the_library(editor_client)
 
 def test_logo_counts_as_use(editor_client):
     photo = make_photo()
-    Publication.current()
+    Publication.stored()
     Publication.objects.update(logo=photo)
 
     assert uses_on(editor_client, photo) == ["In use for: Newsroom"]

@@ -12,7 +12,7 @@ SCREEN = "/admin/publication/publication/1/change/"
 
 @pytest.fixture
 def write(editor_client):
-    Publication.current()
+    Publication.stored()
 
     def write(**fields):
         form = editor_client.get(SCREEN).context["adminform"].form

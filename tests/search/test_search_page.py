@@ -125,7 +125,7 @@ def test_many_stories_go_on_page_by_page(client):
 def test_search_takes_as_many_queries_for_one_story_as_for_thirty(
     client, number, django_assert_num_queries
 ):
-    Publication.current()
+    Publication.stored()
     section = make_section()
     for _ in range(number):
         make_article(headline="A river", section=section, lead_photo=make_photo())

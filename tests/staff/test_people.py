@@ -16,7 +16,7 @@ PASSWORD = "a long and calm sentence"
 
 @pytest.fixture(autouse=True)
 def _publication(db):
-    Publication.current()
+    Publication.stored()
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from publication.models import Publication
 
 @pytest.fixture
 def publication():
-    publication = Publication.current()
+    publication = Publication.stored()
     publication.name = "The Meridian"
     publication.strapline = "News that shows its working"
     publication.save()

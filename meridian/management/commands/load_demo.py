@@ -137,7 +137,7 @@ def _arrange_front_page(chosen):
 
 def _name_publication(fields):
     """Give the publication its name: the last step, and the sign that the demo is complete."""
-    Publication.objects.filter(pk=Publication.current().pk, name=UNNAMED).update(**fields)
+    Publication.objects.filter(pk=Publication.stored().pk, name=UNNAMED).update(**fields)
 
 
 def _load_sections(sections):
