@@ -417,9 +417,13 @@ class Article(Permalinked):
     @property
     def has_come_out(self):
         """Whether readers have seen it, be it that it expired or was taken down since."""
-        moments = filter(None, [self.published_at, self.embargo_until])
         is_out = self.status in (Status.PUBLISHED, Status.TAKEN_DOWN)
-        return is_out and max(moments) <= timezone.now()
+        return is_out and self.appears_at <= timezone.now()
+
+    @property
+    def appears_at(self):
+        """When readers first see a story that is published: at its time, or after its embargo."""
+        return max(filter(None, [self.published_at, self.embargo_until]))
 
     @property
     def is_coverage(self):

@@ -65,6 +65,7 @@ class ArticleAdmin(
             "subtitle": None,
             "time_zone": settings.TIME_ZONE,
             "longest_paste": LONGEST_PASTE,
+            "site_address": settings.SITE_ADDRESS,
             "corrections": _corrections(context.get("original")),
             "actions": actions_for(stored, form.statuses),
             "may_take_down": stored == Status.PUBLISHED and Status.TAKEN_DOWN in form.statuses,

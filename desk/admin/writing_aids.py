@@ -3,21 +3,25 @@
 import json
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 from django.http import JsonResponse
 from django.urls import path
+from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.utils.translation import gettext_lazy as _
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from taggit.models import Tag
 
-from articles.models import Article
+from articles.models import Article, Status
 from desk import pasted
 from publication.models import Publication
 
 LONGEST_PASTE = 1024 * 1024  # bytes; about 150,000 words
+LONGEST_TERM = 100  # characters
 SUGGESTED_TAGS = 12
+SUGGESTED_STORIES = 12
 
 
 class WritingAids:
@@ -28,6 +32,7 @@ class WritingAids:
         return [
             path("split/", wrap(self.split), name="articles_article_split"),
             path("tags/", wrap(self.suggest_tags), name="articles_article_tags"),
+            path("linkable/", wrap(self.suggest_stories), name="articles_article_linkable"),
             *super().get_urls(),
         ]
 
@@ -62,16 +67,46 @@ class WritingAids:
         """Answer the tags that begin with the `term`, those on most public stories first."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        term = " ".join(request.GET.get("term", "").replace("\0", "").split())[:100]
         public = Article.objects.published().filter(pk=OuterRef("tagged_articles__content_object"))
         tags = (
-            Tag.objects.filter(name__istartswith=term)
+            Tag.objects.filter(name__istartswith=_term(request))
             .annotate(stories=Count("tagged_articles", filter=Exists(public)))
             .order_by("-stories", "name")[:SUGGESTED_TAGS]
         )
         return JsonResponse(
             {"results": [{"name": tag.name, "stories": tag.stories} for tag in tags]}
         )
+
+    @method_decorator([require_safe, never_cache])
+    def suggest_stories(self, request):
+        """Answer the stories with the `term` that a link may lead to: public ones or soon to be.
+
+        Each has its `headline`, its `address` as a path, a `note` of when and where it appeared,
+        and a `warning` if readers find nothing there yet, or "".
+        """
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        kept = self.get_queryset(request).filter(
+            Q(expires_at=None) | Q(expires_at__gt=timezone.now()), status=Status.PUBLISHED
+        )
+        found, is_doubled = self.get_search_results(request, kept, _term(request))
+        stories = (found.distinct() if is_doubled else found).select_related("section")
+        return JsonResponse({"results": [_linkable(each) for each in stories[:SUGGESTED_STORIES]]})
+
+
+def _linkable(article):
+    moment = date_format(timezone.localtime(article.appears_at), "SHORT_DATETIME_FORMAT")
+    warning = _("Readers find nothing there before %(moment)s.") % {"moment": moment}
+    return {
+        "headline": str(article),
+        "address": article.get_absolute_url(),
+        "note": f"{article.section}, {moment}",
+        "warning": "" if article.is_published else warning,
+    }
+
+
+def _term(request):
+    return " ".join(request.GET.get("term", "").replace("\0", "").split())[:LONGEST_TERM]
 
 
 def _sent_text(request):

@@ -64,8 +64,8 @@ class PickForm(OrderedForm):
             self.add_error("until", _("This time is past. Choose a later one, or leave it empty."))
         elif until and until <= self.page.starts_at:
             self.add_error("until", _("The front page changes only after this time. Choose later."))
-        elif until and until <= _appears_at(article):
-            appears_at = told(_appears_at(article))
+        elif until and until <= article.appears_at:
+            appears_at = told(article.appears_at)
             self.add_error(
                 "until",
                 _("The story appears only on %(moment)s. Choose later.") % {"moment": appears_at},
@@ -249,11 +249,7 @@ def _absence(pick, section, moment):
         return _("It gave way on %(moment)s.") % {"moment": told(pick.until)}
     if article.is_published_at(moment):
         return ""
-    return _("It appears on %(moment)s.") % {"moment": told(_appears_at(article))}
-
-
-def _appears_at(article):
-    return max(filter(None, [article.published_at, article.embargo_until]))
+    return _("It appears on %(moment)s.") % {"moment": told(article.appears_at)}
 
 
 def told(moment):

@@ -145,6 +145,7 @@ TABLE = """
 /admin/articles/article/trash/{trashed}/delete/                 immmmmm i-!-!-!
 /admin/articles/article/split/                                  immmmmm ixooooo
 /admin/articles/article/tags/?term=p                            ixooooo immmmmm
+/admin/articles/article/linkable/?term=kes                      ixooooo immmmmm
 /admin/stories/{draft}/notes/                                   ixo-o-o ix!-!-!
 /admin/stories/{public}/notes/                                  ixoxoxo ix!x!x!
 /admin/notes/{note}/reply/                                      immmmmm ix!-!-!

@@ -3,8 +3,9 @@
 let lists = 0;
 
 // `find(text)` returns a promise of [{label, note, image, …}]; `choose(item)` takes one.
-// Typing asks after a pause; an answer that comes after a newer question is dropped.
-export function combobox(input, { find, choose, opensEmpty = true }) {
+// Typing asks after a pause; an answer that comes after a newer question is dropped. Where other words
+// than those of the list will do as well (`isFree`), Enter takes none unless one was gone to.
+export function combobox(input, { find, choose, opensEmpty = true, isFree = false }) {
   const list = document.createElement("ul");
   list.id = `suggestions-${(lists += 1)}`;
   list.className = "suggestions";
@@ -90,6 +91,8 @@ export function combobox(input, { find, choose, opensEmpty = true }) {
     } else if (event.key === "Escape" && isOpen) {
       event.preventDefault();
       event.stopPropagation();
+      close();
+    } else if (event.key === "Enter" && isFree && active < 0) {
       close();
     } else if (event.key === "Enter") {
       // Enter chooses; it never sends a half-written story.

@@ -1,5 +1,7 @@
 // A small form in a window over the page, with messages beside its fields.
 
+import { combobox } from "./combobox.js";
+
 let dialogs = 0;
 
 export const make = (tag, properties = {}, ...children) => {
@@ -8,8 +10,10 @@ export const make = (tag, properties = {}, ...children) => {
   return element;
 };
 
-// `fields` are [{name, label, type, help, value, length, accept}]; `send(dialog)` is called when the
-// form is sent, with `form`, `values`, `report({name: [message]})`, `close()` and `isBusy(text)`.
+// `fields` are [{name, label, type, help, value, length, accept, find}]; `send(dialog)` is called when
+// the form is sent, with `form`, `values`, `report({name: [message]})`, `close()` and `isBusy(text)`.
+// A field with `find(text)` suggests [{label, note, value, warning}]; the warning of the one that was
+// chosen takes the place of the help.
 export function openDialog({ title, submit, fields, send, closed = () => {} }) {
   const id = `dialog-${(dialogs += 1)}`;
   const rows = new Map(fields.map((field) => [field.name, fieldRow(field, id)]));
@@ -68,7 +72,7 @@ export function openDialog({ title, submit, fields, send, closed = () => {} }) {
   element.showModal();
 }
 
-function fieldRow({ name, label, type = "text", help = "", value = "", length, accept }, id) {
+function fieldRow({ name, label, type = "text", help = "", value = "", length, accept, find }, id) {
   const input = make("input", { id: `${id}-${name}`, name, type });
   if (type === "file") input.accept = accept;
   else input.value = value;
@@ -77,6 +81,7 @@ function fieldRow({ name, label, type = "text", help = "", value = "", length, a
   const note = make("div", { id: `${id}-${name}-help`, className: "help", textContent: help, hidden: !help });
   input.setAttribute("aria-describedby", `${errors.id} ${note.id}`);
   const row = make("div", { className: "desk-field" }, make("label", { htmlFor: input.id, textContent: label }), input, errors, note);
+  if (find) suggest(input, note, { find, help });
   const report = (messages) => {
     errors.replaceChildren(...messages.map((message) => make("li", { textContent: message })));
     errors.hidden = messages.length === 0;
@@ -84,4 +89,21 @@ function fieldRow({ name, label, type = "text", help = "", value = "", length, a
     else input.removeAttribute("aria-invalid");
   };
   return { row, input, report };
+}
+
+function suggest(input, note, { find, help }) {
+  const tell = (text) => {
+    note.textContent = text;
+    note.hidden = !text;
+  };
+  note.setAttribute("role", "status");
+  combobox(input, {
+    find,
+    isFree: true,
+    choose: (item) => {
+      input.value = item.value;
+      tell(item.warning || help);
+    },
+  });
+  input.addEventListener("input", () => tell(help));
 }
