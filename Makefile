@@ -63,7 +63,7 @@ messages: ## Bring the catalogues in newsroom/locale in step with the pages, wit
 
 # Always for the oldest Python that we support; the newest would leave out what that one needs.
 lock: ## Pin all packages anew, with uv
-	@for name in requirements requirements-dev requirements-prod; do \
+	@for name in requirements requirements-prod requirements-dev; do \
 	  echo "$$name.txt"; \
 	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	    --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
