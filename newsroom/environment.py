@@ -161,6 +161,24 @@ def cache(name, default):
     return _parsed(name, value, environ.Env.cache_url_config)
 
 
+def redis_server(name, default=""):
+    """Return the address of a Redis, as `redis://127.0.0.1:6379/1`, or the default."""
+    value = text(name, default=default)
+    if not value:
+        return value
+    scheme, _, rest = value.partition("://")
+    host, _, database = rest.rpartition("@")[2].partition("/")
+    is_socket = scheme == "unix" and rest.startswith("/")
+    is_host = scheme in ("redis", "rediss") and _is_origin(f"http://{host}")
+    if not (is_socket or (is_host and (database.isdecimal() or not database))):
+        raise ImproperlyConfigured(
+            f"{name} must look like redis://127.0.0.1:6379/1 or unix:///run/redis.sock, "
+            f"not {value!r}."
+        )
+    _need(name, "redis", "Redis")
+    return value
+
+
 def mail_server(name, default):
     """Return Django's settings of e-mail for an `EMAIL_URL`-style variable."""
     value = text(name, default=default)

@@ -132,6 +132,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": environment.cache("CACHE_URL", default="locmemcache://")}
 
+# A Redis that counts views and hands them to the database a little later, or none. It is not the
+# cache's, which may forget what it holds when it is full; this one must not.
+COUNTER_URL = environment.redis_server("COUNTER_URL")
+
 # --- Syndication -------------------------------------------------------------------------------
 
 # The WebSub hub that passes new stories on to feed readers, as https://hub.example/, or none.

@@ -1,26 +1,24 @@
 """Counting a view exactly, however many processes count at once.
 
-Nothing here reads a number to write it back: each step is one statement that the database carries
-out whole, all of them in one transaction. They are written in SQL because the ORM has no upsert
-that adds to a column or that looks at the row before it changes it. The same text serves SQLite
-(3.35 and later) and PostgreSQL.
+With COUNTER_URL a view is counted in Redis (`buffer.py`) and drained into the database a little
+later (`draining.py`). Without it, and whenever Redis does not answer, the database counts at once.
 """
 
 import secrets
 from datetime import timedelta
+from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 
-from django.db import connection, transaction
-from django.db.models import F
+from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
+from readership import books
 from readership.models import (
     LONGEST_NAME,
-    ArticleViews,
     DailyReferrer,
     DailySalt,
-    DailyViews,
     FruitlessSearch,
     HourlyViews,
     RecentView,
@@ -32,9 +30,6 @@ WINDOW = timedelta(minutes=30)
 HOURS_KEPT = timedelta(days=8)
 # For how long the words are kept that readers looked for.
 SEARCHES_KEPT = timedelta(days=90)
-# Names kept of a day; what a flood of invented ones brings beyond them is counted as others.
-MOST_NAMES = 1_000
-OTHERS = "…"
 SALT_SIZE = 32  # bytes
 HASH_SIZE = 16  # bytes; enough that no two readers of a day are ever taken for one
 
@@ -47,44 +42,109 @@ class Counted(NamedTuple):
     today: int
 
 
-@transaction.atomic
 def count_view(article, *, address, agent, at, referrer=""):
     """Count one opening of a story, unless this reader was counted on it within the window.
 
     `referrer` is the host of the other site whose link led there, if one did. The window runs from
     the last view that was counted, and ends early at midnight, when the day's salt is thrown away.
     """
-    day = timezone.localdate(at)
-    reader = _hash(_salt(day, at), address, agent, article)
-    if _is_first_in_window(reader, at):
-        _add_to_hour(article, at)
-        if referrer:
-            _add_to_tally(DailyReferrer, day, referrer)
-        return Counted(True, total=_add_to_total(article), today=_add_to_day(article, day))
-    return views_of(article, at=at)
+    day, reader = timezone.localdate(at), f"{address}|{agent}|{article.pk}"
+    if buffer := _buffer():
+        try:
+            return _counted_in(buffer, article, day, at, _hash(_kept_salt(day), reader), referrer)
+        except buffer.Unavailable:
+            pass
+    return _counted_at_once(article, day, at, reader, referrer)
 
 
-@transaction.atomic
 def count_fruitless_search(words, *, at):
     """Count that somebody found no story with these words, on the day alone."""
     day = timezone.localdate(at)
     # What no database takes as text was typed by nobody.
     words = words.replace("\0", "").encode(errors="ignore").decode()
-    _add_to_tally(FruitlessSearch, day, " ".join(words.split()).casefold()[:LONGEST_NAME])
+    name = " ".join(words.split()).casefold()[:LONGEST_NAME]
+    if buffer := _buffer():
+        try:
+            buffer.count_name("searches", day, name)
+            return
+        except buffer.Unavailable:
+            pass
+    with transaction.atomic():
+        books.add_to_tally(FruitlessSearch, day, name)
 
 
 def views_of(article, *, at):
     """Return a story's numbers without counting anything."""
-    total = ArticleViews.objects.filter(article=article).values_list("total", flat=True).first()
-    days = DailyViews.objects.filter(article=article, day=timezone.localdate(at))
-    today = days.values_list("count", flat=True).first()
-    return Counted(False, total=total or 0, today=today or 0)
+    day = timezone.localdate(at)
+    if buffer := _buffer():
+        try:
+            return _with_stored(article, day, buffer.look(article.pk, day))
+        except buffer.Unavailable:
+            pass
+    return _with_stored(article, day)
 
 
-def _hash(salt, address, agent, article):
-    return blake2b(
-        f"{address}|{agent}|{article.pk}".encode(), key=salt, digest_size=HASH_SIZE
-    ).hexdigest()
+def _counted_in(buffer, article, day, at, reader, referrer):
+    try:
+        counted = buffer.count_view(
+            article.pk, day=day, at=at, reader=reader, window=WINDOW, referrer=referrer
+        )
+    except buffer.Unanswered:
+        return _with_stored(article, day)
+    numbers = _with_stored(article, day, counted)
+    if counted.is_due:
+        from readership.draining import drain  # on servers alone, as the buffer
+
+        drain()
+    return numbers
+
+
+def _with_stored(article, day, counted=None):
+    """Add what Redis has counted and the database does not hold yet to what it holds."""
+    batches = counted.batches if counted else []
+    total, today, drained = books.numbers_of(article.pk, day, [each.batch for each in batches])
+    waiting = [each for each, is_drained in zip(batches, drained, strict=True) if not is_drained]
+    return Counted(
+        counted is not None and counted.is_new,
+        total=total + sum(each.total for each in waiting),
+        today=today + sum(each.today for each in waiting),
+    )
+
+
+@transaction.atomic
+def _counted_at_once(article, day, at, reader, referrer):
+    reader = _hash(_salt(day, at), reader)
+    if not books.is_first_since(at - WINDOW, reader=reader, at=at):
+        return _with_stored(article, day)
+    # In the order of a drain, so that neither ever waits for the other in a circle.
+    books.add_to_hour(article.pk, hour_of(at))
+    if referrer:
+        books.add_to_tally(DailyReferrer, day, referrer)
+    total = books.add_to_total(article.pk)
+    return Counted(True, total, today=books.add_to_day(article.pk, day))
+
+
+def hour_of(at):
+    return at.replace(minute=0, second=0, microsecond=0)
+
+
+def _buffer():
+    """Return the module that counts in Redis, or None where there is no Redis to count in."""
+    if not settings.COUNTER_URL:
+        return None
+    from readership import buffer  # its driver is installed on servers alone
+
+    return buffer
+
+
+def _hash(salt, reader):
+    return blake2b(reader.encode(), key=salt, digest_size=HASH_SIZE).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _kept_salt(day):
+    """Return the day's salt, asked of the database once a day by each process."""
+    return _salt(day, timezone.now())
 
 
 def _salt(day, at):
@@ -98,69 +158,3 @@ def _salt(day, at):
         HourlyViews.objects.filter(hour__lt=at - HOURS_KEPT).delete()
         FruitlessSearch.objects.filter(day__lt=day - SEARCHES_KEPT).delete()
     return bytes(daily_salt.salt)
-
-
-def _is_first_in_window(reader, at):
-    table = RecentView._meta.db_table
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {table} (reader, counted_at) VALUES (%s, %s) "
-            f"ON CONFLICT (reader) DO UPDATE SET counted_at = excluded.counted_at "
-            f"WHERE {table}.counted_at <= %s",
-            [reader, _adapted(at), _adapted(at - WINDOW)],
-        )
-        return cursor.rowcount == 1
-
-
-def _add_to_total(article):
-    table = ArticleViews._meta.db_table
-    return _number(
-        f"INSERT INTO {table} (article_id, counted, imported) VALUES (%s, 1, 0) "
-        f"ON CONFLICT (article_id) DO UPDATE SET counted = {table}.counted + 1 RETURNING total",
-        [article.pk],
-    )
-
-
-def _add_to_day(article, day):
-    table = DailyViews._meta.db_table
-    return _number(
-        f'INSERT INTO {table} (article_id, day, "count") VALUES (%s, %s, 1) '
-        f'ON CONFLICT (article_id, day) DO UPDATE SET "count" = {table}."count" + 1 '
-        f'RETURNING "count"',
-        [article.pk, connection.ops.adapt_datefield_value(day)],
-    )
-
-
-def _add_to_hour(article, at):
-    table = HourlyViews._meta.db_table
-    hour = at.replace(minute=0, second=0, microsecond=0)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f'INSERT INTO {table} (article_id, hour, "count") VALUES (%s, %s, 1) '
-            f'ON CONFLICT (hour, article_id) DO UPDATE SET "count" = {table}."count" + 1',
-            [article.pk, _adapted(hour)],
-        )
-
-
-def _add_to_tally(model, day, name):
-    """Add one to the name on its day, or to the others once the day has names enough."""
-    if model.objects.filter(day=day, name=name).update(count=F("count") + 1):
-        return
-    is_full = model.objects.filter(day=day).count() >= MOST_NAMES
-    table = model._meta.db_table
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f'INSERT INTO {table} (day, name, "count") VALUES (%s, %s, 1) '
-            f'ON CONFLICT (day, name) DO UPDATE SET "count" = {table}."count" + 1',
-            [connection.ops.adapt_datefield_value(day), OTHERS if is_full else name],
-        )
-
-
-def _number(statement, parameters):
-    with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
-        return cursor.fetchone()[0]
-
-
-def _adapted(at):
-    return connection.ops.adapt_datetimefield_value(at)

@@ -142,3 +142,13 @@ class DailySalt(models.Model):
 
     def __str__(self):
         return str(self.day)
+
+
+class DrainedBatch(models.Model):
+    """A batch of views from Redis that the counts hold, written in the same transaction as they."""
+
+    batch = models.CharField(max_length=32, primary_key=True)
+    drained_at = models.DateTimeField(db_index=True)
+
+    def __str__(self):
+        return self.batch

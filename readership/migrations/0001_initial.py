@@ -13,6 +13,13 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='DrainedBatch',
+            fields=[
+                ('batch', models.CharField(max_length=32, primary_key=True, serialize=False)),
+                ('drained_at', models.DateTimeField(db_index=True)),
+            ],
+        ),
+        migrations.CreateModel(
             name='RecentView',
             fields=[
                 ('reader', models.CharField(max_length=32, primary_key=True, serialize=False)),

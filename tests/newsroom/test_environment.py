@@ -51,6 +51,11 @@ def variable(monkeypatch):
         (environment.database, "postgres://"),
         (environment.database, "postgres://news:word@db.example:port/news"),
         (environment.cache, "redis://"),
+        (environment.redis_server, "redis://"),
+        (environment.redis_server, "redis:///1"),
+        (environment.redis_server, "redis://news.example/first"),
+        (environment.redis_server, "locmemcache://"),
+        (environment.redis_server, "unix://redis.sock"),
         (environment.mail_server, "mail.example"),
         (environment.mail_server, "filemail:///tmp"),
         (environment.mail_server, "smtp://"),
@@ -105,6 +110,22 @@ def test_right_value_is_taken_as_it_is(variable, reader, value):
     variable(value)
 
     assert reader("VARIABLE", "") == value
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "redis://127.0.0.1:6379",
+        "redis://127.0.0.1:6379/1",
+        "rediss://:word@redis.example/",
+        "unix:///run/redis.sock",
+    ],
+)
+def test_redis_may_be_elsewhere_or_at_a_socket(variable, value):
+    pytest.importorskip("redis", reason="The driver of Redis is not installed.")
+    variable(value)
+
+    assert environment.redis_server("VARIABLE") == value
 
 
 def test_hosts_may_be_names_addresses_and_whole_domains(variable):

@@ -8,13 +8,13 @@ import time
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from photos import developing
 from photos.models import Photo
 from tests.factories import make_article, picture_file
 from tests.page import Page
+from tests.servers import database_address
 
 WAIT = 30  # seconds; what takes longer has failed
 
@@ -124,7 +124,7 @@ def test_worker_develops_what_web_processes_leave_to_it(editor_client, settings,
         env=os.environ
         | {
             "DEBUG": "1",
-            "DATABASE_URL": address_of_the_database(),
+            "DATABASE_URL": database_address(),
             "MEDIA_ROOT": str(settings.MEDIA_ROOT),
         },
     )
@@ -134,15 +134,3 @@ def test_worker_develops_what_web_processes_leave_to_it(editor_client, settings,
         worker.send_signal(signal.SIGTERM)
 
     assert worker.wait(WAIT) == 0
-
-
-def address_of_the_database():
-    database = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{database['NAME']}"
-    host = database["HOST"] or "localhost"
-    if host.startswith("/"):
-        # The folder of a socket stands before the name, as in .ci/run.
-        return f"postgres://{database['USER']}@/{host}/{database['NAME']}"
-    port = f":{database['PORT']}" if database["PORT"] else ""
-    return f"postgres://{database['USER']}:{database['PASSWORD']}@{host}{port}/{database['NAME']}"

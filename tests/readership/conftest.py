@@ -1,7 +1,45 @@
 import sqlite3
 
 import pytest
+from django.core.management import call_command
 from django.db import connection, connections
+
+from readership import counting
+from tests import servers
+
+
+@pytest.fixture(scope="session")
+def redis(tmp_path_factory):
+    """The one Redis of a test process; each test that uses `counter_url` begins with it empty."""
+    with servers.redis(tmp_path_factory.mktemp("redis")) as server:
+        yield server
+
+
+@pytest.fixture
+def counter_url(redis, settings):
+    from redis import Redis  # not installed where there is no server
+
+    Redis.from_url(redis.address).flushall()
+    settings.COUNTER_URL = redis.address
+    # What another test's database held.
+    counting._kept_salt.cache_clear()
+    return redis.address
+
+
+@pytest.fixture(params=["database", "redis"])
+def form(request):
+    """Which of its two forms the counter has."""
+    return request.param
+
+
+@pytest.fixture
+def settle(request, form, settings):
+    """Count in either form of the counter; call it to have all that was counted in the tables."""
+    if form == "database":
+        settings.COUNTER_URL = ""
+        return lambda: None
+    request.getfixturevalue("counter_url")
+    return lambda: call_command("drain_views", verbosity=0)
 
 
 @pytest.fixture

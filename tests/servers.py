@@ -1,0 +1,143 @@
+"""The programs that a server has and a laptop may lack: Redis, nginx.
+
+Where one is not installed its tests are skipped; with REQUIRE_SERVERS=1 they fail instead.
+"""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from newsroom import environment
+
+START_LIMIT = 60  # seconds; what takes longer has failed
+
+
+def need(program, module=None):
+    """Return the path of a program, or skip or fail the test; so too without the Python module."""
+    # Debian keeps nginx where only root looks.
+    path = shutil.which(program, path=f"{os.environ['PATH']}:/usr/sbin")
+    if path and (module is None or find_spec(module)):
+        return path
+    reason = (
+        f"{program} is not installed." if not path else f"{module} is not installed for Python."
+    )
+    if os.environ.get("REQUIRE_SERVERS") == "1":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@contextmanager
+def redis(folder, *options):
+    """Run a Redis of our own on a socket in that folder; give its process and its address."""
+    program, door = need("redis-server", "redis"), folder / "redis.sock"
+    server = subprocess.Popen(
+        [program, "--port", "0", "--unixsocket", door, "--dir", folder, "--save", "", *options],
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        wait_until(door.exists, server)
+        server.address = f"unix://{door}"
+        yield server
+    finally:
+        stop(server)
+
+
+@contextmanager
+def running(*command, **variables):
+    """Run a program of the project on the test's own database, as `manage.py`'s."""
+    process = subprocess.Popen(
+        [sys.executable, *command], cwd=settings.BASE_DIR, env=environment_of_the_site(**variables)
+    )
+    try:
+        yield process
+    finally:
+        stop(process)
+
+
+@contextmanager
+def gunicorn(**variables):
+    """Run the site as a server does; give its process, with its `port`, once it answers."""
+    port = variables.pop("port", None) or free_port()
+    variables |= {"BIND": f"127.0.0.1:{port}"}
+    command = ["-m", "gunicorn", "newsroom.wsgi", "--config", "deploy/gunicorn.conf.py"]
+    with running(*command, **variables) as server:
+        server.port = port
+        try:
+            wait_until(lambda: answers(port), server)
+            yield server
+        finally:
+            for worker in workers_of(server):
+                os.kill(worker, signal.SIGKILL)
+
+
+def workers_of(server):
+    """Return the numbers of the processes that a gunicorn has answer for it."""
+    children = Path(f"/proc/{server.pid}/task/{server.pid}/children")
+    return [int(number) for number in children.read_text().split()] if children.exists() else []
+
+
+def answers(port):
+    """Tell whether the site at that port is well."""
+    try:
+        with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5) as response:
+            return response.status == 200
+    except OSError:
+        return False
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def environment_of_the_site(**variables):
+    return (
+        os.environ
+        | {
+            "DEBUG": "1",
+            "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+            "DATABASE_URL": database_address(),
+            "MEDIA_ROOT": str(settings.MEDIA_ROOT),
+        }
+        | {name: str(value) for name, value in variables.items()}
+    )
+
+
+def database_address():
+    """Return the DATABASE_URL of the database that this test writes to."""
+    database = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return environment.sqlite(database["NAME"])
+    host = database["HOST"] or "localhost"
+    if host.startswith("/"):
+        # The folder of a socket stands before the name, as in .ci/run.
+        return f"postgres://{database['USER']}@/{host}/{database['NAME']}"
+    port = f":{database['PORT']}" if database["PORT"] else ""
+    return f"postgres://{database['USER']}:{database['PASSWORD']}@{host}{port}/{database['NAME']}"
+
+
+def wait_until(is_so, process=None):
+    """Wait until something is so; fail at the limit, or when the process has ended before."""
+    deadline = time.monotonic() + START_LIMIT
+    while not is_so():
+        assert process is None or process.poll() is None, "The program has ended."
+        assert time.monotonic() < deadline, "It took too long."
+        time.sleep(0.02)
+
+
+def stop(process):
+    process.kill()
+    process.wait()
