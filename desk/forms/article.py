@@ -74,7 +74,7 @@ class ArticleForm(CheckedStory, forms.ModelForm):
         widgets = {
             "status": forms.HiddenInput,
             "headline": forms.Textarea(attrs={"rows": 1, "data-one-line": ""}),
-            "standfirst": forms.Textarea(attrs={"rows": 2}),
+            "standfirst": forms.Textarea(attrs={"rows": 2, "data-one-line": ""}),
             "taken_down_reason": forms.Textarea(attrs={"rows": 3}),
             "backstory": forms.Textarea(attrs={"rows": 4}),
             "ai_use": forms.Textarea(attrs={"rows": 2}),

@@ -1,4 +1,4 @@
-// A small form in a window over the page, with messages beside its fields.
+// A window over the page; most hold a small form, with messages beside its fields.
 
 import { combobox } from "./combobox.js";
 
@@ -10,14 +10,28 @@ export const make = (tag, properties = {}, ...children) => {
   return element;
 };
 
+// Returns the `<dialog>`, shown; it takes the focus, and gives it back when it is closed.
+export function openWindow({ title, content, closed = () => {} }) {
+  const id = `dialog-${(dialogs += 1)}-title`;
+  const heading = make("h2", { id, className: "desk-dialog__title", textContent: title });
+  const element = make("dialog", { className: "desk-dialog" }, heading, ...content);
+  element.setAttribute("aria-labelledby", id);
+  document.body.append(element);
+  element.addEventListener("close", () => {
+    element.remove();
+    closed();
+  });
+  element.showModal();
+  return element;
+}
+
 // `fields` are [{name, label, type, help, value, length, accept, find}]; `send(dialog)` is called when
 // the form is sent, with `form`, `values`, `report({name: [message]})`, `close()` and `isBusy(text)`.
 // A field with `find(text)` suggests [{label, note, value, warning}]; the warning of the one that was
 // chosen takes the place of the help.
 export function openDialog({ title, submit, fields, send, closed = () => {} }) {
-  const id = `dialog-${(dialogs += 1)}`;
+  const id = `dialog-${dialogs + 1}`;
   const rows = new Map(fields.map((field) => [field.name, fieldRow(field, id)]));
-  const heading = make("h2", { id: `${id}-title`, className: "desk-dialog__title", textContent: title });
   const problem = make("p", { className: "errornote", hidden: true });
   problem.setAttribute("role", "alert");
   const progress = make("progress", { max: 1, value: 0, hidden: true });
@@ -29,16 +43,11 @@ export function openDialog({ title, submit, fields, send, closed = () => {} }) {
   const form = make(
     "form",
     { noValidate: true },
-    heading,
     problem,
     ...[...rows.values()].map(({ row }) => row),
     make("p", { className: "desk-dialog__progress" }, progress, state),
     make("p", { className: "desk-dialog__buttons" }, button, cancel),
   );
-  const element = make("dialog", { className: "desk-dialog" }, form);
-  element.setAttribute("aria-labelledby", heading.id);
-  document.body.append(element);
-
   const dialog = {
     form,
     get values() {
@@ -58,18 +67,14 @@ export function openDialog({ title, submit, fields, send, closed = () => {} }) {
       progress.value = share;
       button.disabled = Boolean(text);
     },
-    close: () => element.close(),
+    close: () => form.closest("dialog").close(),
   };
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     send(dialog);
   });
   cancel.addEventListener("click", dialog.close);
-  element.addEventListener("close", () => {
-    element.remove();
-    closed();
-  });
-  element.showModal();
+  openWindow({ title, content: [form], closed });
 }
 
 function fieldRow({ name, label, type = "text", help = "", value = "", length, accept, find }, id) {

@@ -73,19 +73,28 @@ export class Rows {
     if (!button || !this.section.contains(button)) return;
     const row = button.closest("[data-row]");
     if (button.matches("[data-row-add]")) this.addAndFocus();
-    else if (button.matches("[data-row-up]")) this.move(row, -1, button);
-    else if (button.matches("[data-row-down]")) this.move(row, 1, button);
+    else if (button.matches("[data-row-up]")) this.pressMove(row, -1);
+    else if (button.matches("[data-row-down]")) this.pressMove(row, 1);
     else if (button.matches("[data-row-remove]")) this.remove(row);
     else if (button.matches("[data-row-restore]")) this.restore(row);
   }
 
-  addAndFocus() {
-    const row = this.add();
+  addAndFocus(after = null) {
+    const row = this.add(after);
     row.querySelector("[data-row-body] :is(input:not([type=hidden]), textarea)").focus();
     announce(told(gettext("%(name)s added."), { name: this.label(row) }));
+    return row;
   }
 
-  move(row, step, button) {
+  pressMove(row, step) {
+    this.move(row, step);
+    const [there, back] = step < 0 ? ["up", "down"] : ["down", "up"];
+    const button = row.querySelector(`[data-row-${there}]`);
+    const isAtEnd = button.getAttribute("aria-disabled") === "true";
+    (isAtEnd ? row.querySelector(`[data-row-${back}]`) : button).focus();
+  }
+
+  move(row, step) {
     const kept = this.kept;
     const neighbour = kept[kept.indexOf(row) + step];
     if (!neighbour) return;
@@ -93,8 +102,6 @@ export class Rows {
     else neighbour.after(row);
     this.renumber();
     row.scrollIntoView({ block: "nearest" });
-    const other = row.querySelector(step < 0 ? "[data-row-down]" : "[data-row-up]");
-    (button.getAttribute("aria-disabled") === "true" ? other : button).focus();
     announce(
       told(gettext("%(name)s moved to place %(place)s of %(places)s."), {
         name: this.label(row),

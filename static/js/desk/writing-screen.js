@@ -2,6 +2,7 @@
 // changed; to choose an author, a source or a photo needs it. The server judges in either case.
 
 import { Keeping } from "./keeping.js";
+import { equipKeys } from "./writing-keys.js";
 import { guard } from "./leaving.js";
 import { equipNotes } from "./notes.js";
 import { equipPreview } from "./preview.js";
@@ -82,7 +83,8 @@ screen.addEventListener("keydown", (event) => {
     let next = event.target.closest(".desk-field")?.nextElementSibling;
     // Only live coverage shows the time that stands between subhead and text.
     while (next && !next.checkVisibility()) next = next.nextElementSibling;
-    next?.querySelector("textarea:not([hidden]), input, [contenteditable]")?.focus();
+    const fields = next?.querySelectorAll("textarea, input, [contenteditable]") ?? [];
+    [...fields].find((field) => field.checkVisibility())?.focus();
   }
 });
 
@@ -93,5 +95,6 @@ firstError?.scrollIntoView({ block: "center" });
 const keeping = new Keeping(form);
 guard(form, screen.dataset.tagsUrl, keeping);
 equipPreview(form, keeping);
+equipKeys(form, rows);
 
 document.documentElement.dataset.writingScreen = "ready";
