@@ -136,10 +136,6 @@ def blocks(html):
     return [text for text in texts if text]
 
 
-def count_words(html):
-    return len(plain_text(html).split())
-
-
 class Prose(SafeString):
     """HTML that went through `clean`; templates print it as it is."""
 

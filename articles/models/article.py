@@ -23,7 +23,7 @@ from django.utils.translation import get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from articles import prose
+from articles import prose, words
 from articles.models.tag import TaggedArticle
 from permalinks.models import FormerSlug, Permalinked
 from permalinks.slugs import SlugField, first_free, slug_of
@@ -31,7 +31,6 @@ from photos.models import Photo, shown
 from publication.models import Section
 
 # How fast adults read prose silently (Brysbaert 2019, doi 10.1016/j.jml.2019.104047).
-WORDS_PER_MINUTE = 230
 LONGEST_SLUG = 100
 
 
@@ -455,7 +454,7 @@ class Article(Permalinked):
 
     @property
     def reading_minutes(self):
-        return max(1, round(self.word_count / WORDS_PER_MINUTE))
+        return words.reading_minutes(self.word_count)
 
     @property
     def writers(self):
@@ -475,7 +474,8 @@ class Article(Permalinked):
         return pinned + sorted(timed, key=lambda part: (part.posted_at, part.order), reverse=True)
 
     def recount_words(self):
-        self.word_count = sum(prose.count_words(part.prose) for part in self.parts.all())
+        texts = (prose.plain_text(part.prose) for part in self.parts.all())
+        self.word_count = sum(words.count_words(text) for text in texts)
         self.save(update_fields=["word_count"])
 
     def free_slug(self):

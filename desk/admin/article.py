@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from articles import publishing
+from articles import publishing, words
 from articles.models import Article, Correction, Status
 from desk import notices
 from desk.actions import actions_for
@@ -65,6 +65,7 @@ class ArticleAdmin(
             "subtitle": None,
             "time_zone": settings.TIME_ZONE,
             "longest_paste": LONGEST_PASTE,
+            "words": words,
             "site_address": settings.SITE_ADDRESS,
             "corrections": _corrections(context.get("original")),
             "actions": actions_for(stored, form.statuses),

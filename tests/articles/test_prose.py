@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.prose import ATTRIBUTES, TAGS, clean, count_words
+from articles.prose import ATTRIBUTES, TAGS, clean
 
 SNIPPETS = [
     "<p>", "</p>", "<b>", "</b>", "<h2>", "<script>", "</script>", "<svg>", "<math>", "<style>",
@@ -83,10 +83,6 @@ def test_what_may_stay_stays_and_the_rest_goes(pasted, kept):
     html = clean(pasted)
 
     assert str(html) == kept.replace("'", '"')
-
-
-def test_words_of_neighbouring_blocks_are_counted_apart():
-    assert count_words("<p>One two</p><p>three</p><ul><li>four</li><li>five</li></ul>") == 5
 
 
 # What has fooled one parser or another: foreign content, raw text and what browsers repair.

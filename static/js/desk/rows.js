@@ -113,19 +113,21 @@ export class Rows {
 
   remove(row) {
     const label = this.label(row);
-    row.querySelector("[data-row-delete] input").checked = true;
-    this.show(row);
-    this.renumber();
+    this.setRemoved(row, true);
     row.querySelector("[data-row-restore]").focus();
     announce(told(gettext("%(name)s is removed when you save. Undo brings it back."), { name: label }));
   }
 
   restore(row) {
-    row.querySelector("[data-row-delete] input").checked = false;
-    this.show(row);
-    this.renumber();
+    this.setRemoved(row, false);
     row.querySelector("[data-row-remove]").focus();
     announce(told(gettext("%(name)s is back."), { name: this.label(row) }));
+  }
+
+  setRemoved(row, isGone) {
+    row.querySelector("[data-row-delete] input").checked = isGone;
+    this.show(row);
+    this.renumber();
   }
 
   show(row) {

@@ -1,6 +1,7 @@
 // A long text with headings falls into parts: offered when it is pasted, or asked for by a button.
 
 import { sendJson } from "./asking.js";
+import { closeNote, sayNote, showNote } from "./part-note.js";
 import { editorOf, setProse } from "./prose.js";
 import { announce } from "./rows.js";
 
@@ -39,7 +40,7 @@ export class Splitting {
     const html = clipboard.getData("text/html");
     const text = html || clipboard.getData("text/plain");
     if (new Blob([text]).size > Number(screen().dataset.longestPaste)) {
-      this.say(part, TOO_LONG);
+      sayNote(part, TOO_LONG);
       return true;
     }
     if (!HEADING_TAG.test(html) && text.length < WORTH_ASKING) return false;
@@ -53,7 +54,7 @@ export class Splitting {
 
   async offer(part, text, state) {
     const result = await askForParts(text);
-    if (result.message) return this.say(part, result.message);
+    if (result.message) return sayNote(part, result.message);
     const headings = countHeadings(result);
     if (!headings || (result.parts.length < 2 && !result.headline)) return null;
     const question = document.createElement("p");
@@ -62,9 +63,9 @@ export class Splitting {
       { headings },
       true,
     );
-    return this.fill(part, question, [
+    return showNote(part, question, [
       [gettext("Split it into parts"), () => this.accept(part, result, state)],
-      [gettext("Keep it in one part"), () => this.dismiss(part)],
+      [gettext("Keep it in one part"), () => closeNote(part)],
     ]);
   }
 
@@ -81,9 +82,9 @@ export class Splitting {
 
   async splitCurrent(part) {
     const result = await askForParts(editorOf(proseOf(part)).getHTML());
-    if (result.message) return this.say(part, result.message);
+    if (result.message) return sayNote(part, result.message);
     if (result.parts.length < 2 && !(result.headline && result.parts.length)) {
-      return this.say(part, gettext("No heading was found in this part. Make one with “Heading of a new part”."));
+      return sayNote(part, gettext("No heading was found in this part. Make one with “Heading of a new part”."));
     }
     return this.apply(part, result);
   }
@@ -144,33 +145,7 @@ export class Splitting {
       );
       pieces.push(told, list);
     }
-    this.fill(part, pieces, [[gettext("Close this note"), () => this.dismiss(part)]]);
+    showNote(part, pieces, [[gettext("Close this note"), () => closeNote(part)]]);
     announce(splitInto(result.parts.length));
-  }
-
-  say(part, message) {
-    const line = document.createElement("p");
-    line.textContent = message;
-    this.fill(part, line, [[gettext("Close this note"), () => this.dismiss(part)]]);
-  }
-
-  fill(part, pieces, choices) {
-    const bar = part.querySelector("[data-part-offer]");
-    const buttons = document.createElement("p");
-    buttons.className = "part__choices";
-    for (const [text, act] of choices) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "desk-button";
-      button.textContent = text;
-      button.addEventListener("click", act);
-      buttons.append(button);
-    }
-    bar.replaceChildren(...[pieces].flat(), buttons);
-  }
-
-  dismiss(part) {
-    part.querySelector("[data-part-offer]").replaceChildren();
-    editorOf(proseOf(part)).commands.focus();
   }
 }

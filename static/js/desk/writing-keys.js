@@ -1,10 +1,9 @@
 // What the writing screen does by keyboard. Each shortcut has a button or a field that does the same.
 
-import { editorOf } from "./prose.js";
 import { announce } from "./rows.js";
 import { addShortcuts } from "./shortcuts.js";
 
-export function equipKeys(form, { parts, attributions }) {
+export function equipKeys(form, { parts, attributions, folding, merging }) {
   const press = (keys, label, selector) => {
     const control = form.querySelector(selector);
     return control ? [{ keys, label, run: () => control.click() }] : [];
@@ -34,6 +33,9 @@ export function equipKeys(form, { parts, attributions }) {
     { keys: "Desk+Enter", label: gettext("Add a part after this one"), run: () => parts.addAndFocus(current()) },
     { keys: "Desk+ArrowUp", label: gettext("Move the part up"), run: inCurrent((part) => moveInPlace(parts, part, -1)) },
     { keys: "Desk+ArrowDown", label: gettext("Move the part down"), run: inCurrent((part) => moveInPlace(parts, part, 1)) },
+    { keys: "Desk+M", label: gettext("Merge the part with the one before"), run: inCurrent((part) => merging.merge(part)) },
+    { keys: "Desk+C", label: gettext("Collapse or expand the part"), run: inCurrent((part) => folding.toggle(part)) },
+    { keys: "Desk+L", label: gettext("Collapse or expand all parts"), run: () => folding.toggleAll() },
     { keys: "Desk+S", label: gettext("Add a source of this part"), run: () => addSource(attributions, current()) },
   ]);
 }
@@ -51,10 +53,11 @@ function goTo(parts, part, step) {
 // What is moved in the page loses the focus, so it is given back to where one was writing.
 function moveInPlace(parts, part, step) {
   const element = document.activeElement;
+  const { anchorNode, anchorOffset, focusNode, focusOffset } = document.getSelection();
   parts.move(part, step);
-  const editor = editorOf(part.querySelector("textarea[data-prose]"));
-  if (editor.view.dom === element) editor.view.focus();
-  else element.focus();
+  element.focus();
+  if (!element.isContentEditable) return;
+  document.getSelection().setBaseAndExtent(anchorNode, anchorOffset, focusNode, focusOffset);
 }
 
 function addSource(sources, part) {

@@ -1,9 +1,12 @@
 // The screen on which a story is written. Without this script text, order and fields can still be
 // changed; to choose an author, a source or a photo needs it. The server judges in either case.
 
+import { Counting } from "./counting.js";
+import { Folding } from "./folding.js";
 import { Keeping } from "./keeping.js";
 import { equipKeys } from "./writing-keys.js";
 import { guard } from "./leaving.js";
+import { Merging } from "./merging.js";
 import { equipNotes } from "./notes.js";
 import { equipPreview } from "./preview.js";
 import { makeEditor } from "./prose.js";
@@ -19,6 +22,8 @@ const screen = form.querySelector(".story-form");
 // --- Parts, bylines, sources ---
 
 let splitting;
+let folding;
+let merging;
 
 const equipEditors = (root) => {
   for (const textarea of root.querySelectorAll("textarea[data-prose]")) {
@@ -40,14 +45,19 @@ if (rows.parts) {
   splitting = new Splitting(rows.parts);
   equipEditors(rows.parts.section);
   rows.parts.section.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-part-split]");
-    if (button) splitting.splitCurrent(button.closest("[data-row]"));
+    const part = event.target.closest("[data-part-split]")?.closest("[data-row]");
+    if (!part) return;
+    folding.unfold(part);
+    splitting.splitCurrent(part);
   });
+  folding = new Folding(rows.parts);
+  merging = new Merging(rows.parts, folding);
   rows.parts.section.addEventListener("rows:changed", nameParts);
   rows.parts.section.addEventListener("input", (event) => {
     if (event.target.name?.endsWith("-subhead")) nameParts();
   });
   nameParts();
+  new Counting(rows, document.querySelector("[data-story-length]"));
 }
 
 // A source may name a part that is not saved yet, so its choices follow the parts on the screen.
@@ -95,6 +105,6 @@ firstError?.scrollIntoView({ block: "center" });
 const keeping = new Keeping(form);
 guard(form, screen.dataset.tagsUrl, keeping);
 equipPreview(form, keeping);
-equipKeys(form, rows);
+equipKeys(form, { ...rows, folding, merging });
 
 document.documentElement.dataset.writingScreen = "ready";
