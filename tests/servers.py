@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.request import urlopen
@@ -52,6 +52,77 @@ def redis(folder, *options):
         yield server
     finally:
         stop(server)
+
+
+NGINX_AS_DEBIAN_STARTS_IT = """
+daemon off;
+{user}
+pid {folder}/nginx.pid;
+error_log {folder}/error.log;
+events {{ worker_connections 4096; }}
+http {{
+    include /etc/nginx/mime.types;
+    default_type application/octet-stream;
+    sendfile on;
+    tcp_nopush on;
+    access_log off;
+    {places}
+    include {folder}/site.conf;
+}}
+"""
+
+
+@contextmanager
+def nginx(folder, *servers, **variables):
+    """Run nginx with the site's configuration before those servers; give it with its `port`."""
+    program, port = need("nginx"), free_port()
+    command = [sys.executable, "manage.py", "nginx_conf", "--listen", f"127.0.0.1:{port}"]
+    site = subprocess.run(
+        [*command, "--cache", folder / "pages", "--servers", *servers],
+        cwd=settings.BASE_DIR,
+        env=environment_of_the_site(**variables),
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    # Beside the configuration it includes Debian's list of types.
+    (folder / "mime.types").symlink_to("/etc/nginx/mime.types")
+    (folder / "site.conf").write_text(site)
+    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    places = "".join(f"{kind}_temp_path {folder}/{kind};" for kind in kinds)
+    main = folder / "nginx.conf"
+    # Started by root, its workers would be somebody who may not read the tests' folders.
+    user = "" if os.geteuid() else "user root;"
+    main.write_text(NGINX_AS_DEBIAN_STARTS_IT.format(folder=folder, places=places, user=user))
+    command = [program, "-p", folder, "-c", main, "-e", folder / "error.log"]
+    checked = subprocess.run([*command, "-t"], capture_output=True, text=True)
+    assert checked.returncode == 0, checked.stderr
+    server = subprocess.Popen(command)
+    server.port = port
+    try:
+        wait_until(lambda: is_open(port), server)
+        yield server
+    finally:
+        server.terminate()
+        server.wait()
+
+
+@contextmanager
+def slow_clients(port, number):
+    """Keep as many connections open that have sent half of a request."""
+    with ExitStack() as clients:
+        for _ in range(number):
+            client = clients.enter_context(socket.create_connection(("127.0.0.1", port)))
+            client.sendall(b"POST /views/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 20\r\n")
+        yield
+
+
+def is_open(port):
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+    except OSError:
+        return False
+    return True
 
 
 @contextmanager
