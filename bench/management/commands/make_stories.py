@@ -4,9 +4,11 @@ import random
 from pathlib import Path
 from time import monotonic
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 from django.utils import timezone
+from tqdm import tqdm
 
 from articles.models import Article, Part
 from bench.archive import ROWS, Archive
@@ -74,21 +76,13 @@ class Command(BaseCommand):
         with index.lifted():
             batch = []
             stories = archive.stories(number, cast=cast, now=timezone.now(), a_day=a_day)
-            for made, story in enumerate(stories, start=1):
+            rows = tqdm(stories, total=number, unit=" stories", disable=None)
+            for made, story in enumerate(rows, start=1):
                 batch.append(story)
                 if len(batch) == BATCH or made == number:
                     _insert(batch)
                     batch = []
-                    self._show_progress(made, number, "stories")
-        for done, total in index.rebuild_all(is_fast=True):
-            self._show_progress(done, total, "indexed")
-
-    def _show_progress(self, number, total, what):
-        if self.stdout.isatty():
-            bar = "█" * (24 * number // total)
-            ending = "\n" if number == total else ""
-            self.stdout.write(f"\r{bar:░<24} {number:,}/{total:,} {what}", ending=ending)
-            self.stdout.flush()
+        call_command("rebuild_search", fast=True)
 
 
 @transaction.atomic

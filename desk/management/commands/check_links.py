@@ -3,6 +3,7 @@ from datetime import timedelta
 from django.core.management.base import BaseCommand
 from django.db.models import Prefetch, Q
 from django.utils import timezone
+from tqdm import tqdm
 
 from articles.models import Article, Part, Status
 from desk import link_checking
@@ -45,20 +46,14 @@ class Command(BaseCommand):
 
     def _try(self, addresses):
         numbers = dict.fromkeys(Link.Verdict, 0)
-        for number, found in enumerate(link_checking.check(addresses), start=1):
+        verdicts = link_checking.check(addresses)
+        for found in tqdm(verdicts, total=len(addresses), unit=" links", disable=None):
             _keep(found)
             numbers[found.verdict] += 1
             if found.verdict == Link.Verdict.DEAD:
-                self.stdout.write(f"Dead: {found.address} ({found.remark})")
-            self._show_progress(number, len(addresses))
+                tqdm.write(f"Dead: {found.address} ({found.remark})", file=self.stdout)
         told = ", ".join(f"{number} {verdict.label.lower()}" for verdict, number in numbers.items())
         self.stdout.write(f"{len(addresses)} links were tried: {told}.")
-
-    def _show_progress(self, number, total):
-        if self.stdout.isatty():
-            bar = "█" * (24 * number // total)
-            self.stdout.write(f"\r{bar:░<24} {number}/{total} ", ending="\n" * (number == total))
-            self.stdout.flush()
 
 
 def _in_work():

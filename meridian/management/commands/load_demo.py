@@ -6,6 +6,7 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
+from tqdm import tqdm
 
 from articles.models import (
     Article,
@@ -58,6 +59,7 @@ class Command(BaseCommand):
             return
         missing = _without_those_that_exist(stories)
         paper = read_publication()
+        self.stdout.write(f"Loads {len(missing)} stories, and draws their pictures.")
         with studio() as drawers:
             pictures = {
                 slug: _start_picture(drawers, slug, story, paper)
@@ -68,13 +70,12 @@ class Command(BaseCommand):
             _load_sources(paper["sources"])
             _load_policies(paper["policies"])
             self._load_authors(paper["authors"], drawers)
-            for number, (slug, story) in enumerate(missing.items(), start=1):
+            for slug, story in tqdm(missing.items(), unit=" stories", disable=None):
                 _load_story(slug, story, pictures.get(slug))
-                self._show_progress(number, len(missing), story["headline"])
         _arrange_front_page(paper["front_page"])
         _load_tallies()
         _name_publication(paper["publication"])
-        self.stdout.write(f"\nThe Meridian has {len(stories)} stories, {len(missing)} of them new.")
+        self.stdout.write(f"The Meridian has {len(stories)} stories, {len(missing)} of them new.")
 
     def _load_authors(self, authors, drawers):
         accents = Section.Accent.values
@@ -89,14 +90,6 @@ class Command(BaseCommand):
             if author["slug"] in portraits:
                 _load_author(author, portraits[author["slug"]].result())
         self.stdout.write(f"The Meridian has {len(authors)} authors.")
-
-    def _show_progress(self, number, total, headline):
-        if self.stdout.isatty():
-            bar = "█" * (24 * number // total)
-            self.stdout.write(f"\r{bar:░<24} {number}/{total} {headline[:44]:44}", ending="")
-        elif number % 10 == 0 or number == total:
-            self.stdout.write(f"{number} of {total} stories")
-        self.stdout.flush()
 
 
 def _is_in_use(stories):

@@ -4,6 +4,7 @@ import signal
 from threading import Event
 
 from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
 
 from photos.developing import develop, develop_due
 from photos.models import Photo
@@ -40,11 +41,10 @@ class Command(BaseCommand):
             self.stdout.write(f"{len(photos)} photos would be developed anew.")
             return
         lost = []
-        for number, pk in enumerate(photos, start=1):
+        for pk in tqdm(photos, unit=" photos", disable=None):
             photo = Photo.objects.filter(pk=pk).first()
             if photo and not develop(photo):
                 lost.append(pk)
-            self._show_progress(number, len(photos))
         self.stdout.write(f"{len(photos) - len(lost)} photos are developed anew.")
         if lost:
             raise CommandError(
@@ -70,11 +70,3 @@ class Command(BaseCommand):
             for photo in photos.iterator(chunk_size=500)
             if everything or photo.develop_at or photo.lacks_renditions()
         ]
-
-    def _show_progress(self, number, total):
-        if self.stdout.isatty():
-            bar = "█" * (24 * number // total)
-            self.stdout.write(f"\r{bar:░<24} {number}/{total} ", ending="")
-        elif number % 10 == 0:
-            self.stdout.write(f"{number} of {total} photos")
-        self.stdout.flush()

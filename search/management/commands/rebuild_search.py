@@ -1,6 +1,7 @@
 """Index every story anew. The index keeps itself; this is for what no trigger saw."""
 
 from django.core.management.base import BaseCommand
+from tqdm import tqdm
 
 from search import index
 
@@ -30,13 +31,8 @@ class Command(BaseCommand):
         )
         if dry_run:
             return
-        for done, total in index.rebuild_all(is_fast=fast):
-            self._show_progress(done, total)
+        with tqdm(unit=" steps", disable=None) as bar:
+            for done, total in index.rebuild_all(is_fast=fast):
+                bar.total = total
+                bar.update(done - bar.n)
         self.stdout.write(f"The index holds {index.size()} stories.")
-
-    def _show_progress(self, number, total):
-        if self.stdout.isatty():
-            bar = "█" * (24 * number // total)
-            ending = "\n" if number == total else ""
-            self.stdout.write(f"\r{bar:░<24} {100 * number // total} %", ending=ending)
-            self.stdout.flush()
