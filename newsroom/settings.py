@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from django.conf.global_settings import LANGUAGES as STORY_LANGUAGES
 from django.core.exceptions import ImproperlyConfigured
+from django.urls import reverse
 
 from newsroom import environment
 
@@ -224,6 +225,7 @@ FORMS_URLFIELD_ASSUME_HTTPS = True
 # --- Libraries ---------------------------------------------------------------------------------
 
 TAGGIT_CASE_INSENSITIVE = True
+ABSOLUTE_URL_OVERRIDES = {"taggit.tag": lambda tag: reverse("tag", args=[tag.slug])}
 # Our widgets have templates of their own.
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 

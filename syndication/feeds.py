@@ -241,6 +241,8 @@ class SectionFeed(SiteFeed):
 
 
 class TagFeed(SiteFeed):
+    renamed = Tag
+
     def get_object(self, _request, slug):
         return Tag.objects.get(slug=slug)
 
@@ -252,9 +254,6 @@ class TagFeed(SiteFeed):
 
     def words_about(self, _tag):
         return ""
-
-    def path_to(self, tag):
-        return reverse("tag", args=[tag.slug])
 
 
 class AuthorFeed(SiteFeed):
