@@ -72,6 +72,8 @@ def _bench(folder, arguments):
     rows = [
         Row("bare WSGI function", "wsgi", "/"),
         Row("bare Django view", "django", "/"),
+        Row("article page, kept", "kept", page),
+        Row("front page, kept", "kept", "/"),
         Row("article page", "site", page),
         Row("front page", "site", "/"),
         Row("section page", "site", article.section.get_absolute_url()),
@@ -80,15 +82,22 @@ def _bench(folder, arguments):
     ]
     serving_core, loading_core = _cores()
     with ExitStack() as stack:
-        site_server = stack.enter_context(
-            serving("newsroom.wsgi:application", core=serving_core, environment=site)
+        site_server, keeping_server = (
+            stack.enter_context(
+                serving(
+                    "newsroom.wsgi:application",
+                    core=serving_core,
+                    environment=site | {"PAGE_CACHE": is_kept},
+                )
+            )
+            for is_kept in ("0", "1")
         )
         status, content = site_server.fetch(page)
         if status != 200:
             sys.exit(f"{page} was answered with {status}.")
         (folder / "page.html").write_bytes(content)
         floors = {"BENCH_PAGE": str(folder / "page.html")}
-        servers = {"site": site_server} | {
+        servers = {"site": site_server, "kept": keeping_server} | {
             name: stack.enter_context(
                 serving(f"bench.bare_{name}:application", core=serving_core, environment=floors)
             )
@@ -118,6 +127,7 @@ def environment(folder):
         "SECRET_KEY": secrets.token_urlsafe(50),
         "SITE_ADDRESS": "http://127.0.0.1:8000",
         "DEBUG": "0",
+        "PAGE_CACHE": "0",
         # The load stands for many readers behind a proxy.
         "PROXIES_IN_FRONT": "1",
         "DJANGO_SETTINGS_MODULE": "newsroom.settings",

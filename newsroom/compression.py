@@ -1,4 +1,4 @@
-"""Pages, feeds and whatever else is text leave gzipped, with nothing in front of gunicorn.
+"""Pages, feeds and whatever else is text leave packed, with nothing in front of gunicorn.
 
 Static files are compressed when they are collected, and pictures are by their nature.
 """
@@ -7,7 +7,12 @@ import re
 
 from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import has_vary_header, patch_vary_headers
+
+from edition.packing import best_encoding, brotli
+
+# Made for one page, as gzip's default: it takes as long, and its pages are a sixth smaller.
+BROTLI_QUALITY = 5
 
 _text = re.compile(r"text/|application/([\w.-]+\+)?(json|xml)\b|image/svg\+xml")
 
@@ -26,6 +31,19 @@ class _ReadersCompression(_Compression):
     # for everybody, byte for byte. Those of the desk keep Django's random padding.
     max_random_bytes = 0
 
+    def process_response(self, request, response):
+        # What Django looks for there is the word "gzip", be it refused.
+        request.META["HTTP_ACCEPT_ENCODING"] = encoding = best_encoding(request)
+        response = super().process_response(request, response)
+        # What it would have packed, it has marked so.
+        is_marked = has_vary_header(response, "Accept-Encoding") and not response.streaming
+        if encoding == "br" and is_marked and response.content:
+            response.content = brotli.compress(response.content, quality=BROTLI_QUALITY)
+            response.headers["Content-Length"] = str(len(response.content))
+            response.headers["Content-Encoding"] = "br"
+            _weaken_etag(response)
+        return response
+
 
 def middleware(get_response):
     for_readers = _ReadersCompression(get_response)
@@ -41,7 +59,12 @@ def middleware(get_response):
 def _as_of_what_is_kept(request, response):
     """Give a 304 the headers of the answer that it stands for (RFC 9110, section 15.4.5)."""
     patch_vary_headers(response, ["Accept-Encoding"])
-    etag = response.get("ETag", "")
-    if etag.startswith('"') and "gzip" in request.headers.get("Accept-Encoding", ""):
-        response.headers["ETag"] = f"W/{etag}"
+    if best_encoding(request):
+        _weaken_etag(response)
     return response
+
+
+def _weaken_etag(response):
+    etag = response.get("ETag", "")
+    if etag.startswith('"'):
+        response.headers["ETag"] = f"W/{etag}"

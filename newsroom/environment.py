@@ -10,6 +10,10 @@ from zoneinfo import ZoneInfo
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+# Pages of 30 KB or so: 20 MB in each process, and never more than 128 MB.
+LOCAL_CACHE_OPTIONS = {"MAX_ENTRIES": 1_000}
+# Whoever waits for a page would not notice half a second, and minds ten.
+REDIS_OPTIONS = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5}  # seconds
 _WORDS_FOR_TRUE = {"1", "true", "yes", "on"}
 _WORDS_FOR_FALSE = {"0", "false", "no", "off", ""}
 _host = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]", re.IGNORECASE)
@@ -158,7 +162,10 @@ def cache(name, default):
         _need(name, "redis", "Redis")
         if not value.partition("://")[2]:
             raise ImproperlyConfigured(f"{name} must name a server: redis://127.0.0.1:6379/0.")
-    return _parsed(name, value, environ.Env.cache_url_config)
+    configured = _parsed(name, value, environ.Env.cache_url_config)
+    fitting = REDIS_OPTIONS if "redis" in configured["BACKEND"] else LOCAL_CACHE_OPTIONS
+    configured["OPTIONS"] = fitting | configured.get("OPTIONS", {})
+    return configured
 
 
 def redis_server(name, default=""):

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     # Before the desk, which has a screen of its own for tags.
     "taggit",
     "desk",
+    "edition",
     "syndication",
     "readership",
     "search",
@@ -79,6 +80,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "edition.page_cache.middleware",
     "django.middleware.security.SecurityMiddleware",
     "newsroom.content_security_policy.middleware",
     "newsroom.usage_rights.middleware",
@@ -132,6 +134,8 @@ DATABASES["default"]["CONN_MAX_AGE"] = 600  # seconds
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": environment.cache("CACHE_URL", default="locmemcache://")}
+# Whoever works on templates wants to see what they do now.
+PAGE_CACHE = environment.flag("PAGE_CACHE", default=not DEBUG)
 
 # A Redis that counts views and hands them to the database a little later, or none. It is not the
 # cache's, which may forget what it holds when it is full; this one must not.

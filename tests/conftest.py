@@ -31,6 +31,15 @@ def _pictures_are_developed_within_the_request(settings):
 
 
 @pytest.fixture(autouse=True)
+def _pages_are_made_for_each_request(settings):
+    """Let tests see what they changed within a transaction, and count the queries of each page.
+
+    tests/edition turns the page cache on.
+    """
+    settings.PAGE_CACHE = False
+
+
+@pytest.fixture(autouse=True)
 def _plain_static_files(settings):
     """Tests need no collected static files; the browser tests serve the sources."""
     settings.STORAGES = settings.STORAGES | {

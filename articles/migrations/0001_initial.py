@@ -238,6 +238,14 @@ class Migration(migrations.Migration):
             model_name='article',
             index=models.Index(fields=['section', 'status', '-published_at', '-id'], name='article_newest_in_section'),
         ),
+        migrations.AddIndex(
+            model_name='article',
+            index=models.Index(condition=models.Q(('embargo_until__isnull', False)), fields=['embargo_until'], name='article_embargoes'),
+        ),
+        migrations.AddIndex(
+            model_name='article',
+            index=models.Index(condition=models.Q(('expires_at__isnull', False)), fields=['expires_at'], name='article_expiries'),
+        ),
         migrations.AddConstraint(
             model_name='article',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), models.Q(models.Q(('headline', ''), _negated=True), ('published_at__isnull', False), ('section__isnull', False), ('slug__isnull', False)), _connector='OR'), name='article_is_complete_when_published', violation_error_message='A published story needs a headline, a section, a slug and a time.'),

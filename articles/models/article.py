@@ -305,6 +305,17 @@ class Article(Permalinked):
                 fields=["section", "status", "-published_at", "-id"],
                 name="article_newest_in_section",
             ),
+            # Few stories have these; the next of them ends the present Edition.
+            models.Index(
+                fields=["embargo_until"],
+                condition=Q(embargo_until__isnull=False),
+                name="article_embargoes",
+            ),
+            models.Index(
+                fields=["expires_at"],
+                condition=Q(expires_at__isnull=False),
+                name="article_expiries",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

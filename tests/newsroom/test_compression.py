@@ -3,13 +3,15 @@
 import gzip
 from http import HTTPStatus
 
+import brotli
 import pytest
 
 from tests.factories import make_article, make_photo
 
 pytestmark = pytest.mark.django_db
 
-GZIP = {"Accept-Encoding": "br, gzip"}
+GZIP = {"Accept-Encoding": "deflate, gzip"}
+BROTLI = {"Accept-Encoding": "gzip, deflate, br, zstd"}
 
 
 @pytest.fixture
@@ -37,6 +39,25 @@ def test_pages_feeds_and_sitemaps_are_compressed_for_whoever_can_read_it(client,
             assert "Accept-Encoding" in response.headers["Vary"], address
 
 
+def test_browsers_that_know_brotli_get_smaller_pages(client, addresses):
+    for address in addresses:
+        plain, gzipped = client.get(address), client.get(address, headers=GZIP)
+
+        packed = client.get(address, headers=BROTLI)
+
+        assert packed.headers["Content-Encoding"] == "br", address
+        assert brotli.decompress(packed.content) == plain.content, address
+        assert len(packed.content) < len(gzipped.content), address
+        assert packed.headers["Content-Length"] == str(len(packed.content)), address
+        assert "Accept-Encoding" in packed.headers["Vary"], address
+
+
+def test_refused_encoding_is_not_used(client, story):
+    answer = client.get(story.get_absolute_url(), headers={"Accept-Encoding": "gzip;q=0, br;q=0.0"})
+
+    assert "Content-Encoding" not in answer.headers
+
+
 def test_page_is_packed_alike_for_everybody(client, story):
     first, second = (client.get(story.get_absolute_url(), headers=GZIP) for _ in range(2))
 
@@ -59,10 +80,11 @@ def test_head_tells_the_length_of_what_a_get_would_bring(client, story):
         assert head.headers[name] == get.headers[name]
 
 
-def test_what_was_kept_packed_is_known_again(client, story):
-    first = client.get("/feed/rss/", headers=GZIP)
+@pytest.mark.parametrize("accepted", [GZIP, BROTLI])
+def test_what_was_kept_packed_is_known_again(client, story, accepted):
+    first = client.get("/feed/rss/", headers=accepted)
 
-    again = client.get("/feed/rss/", headers=GZIP | {"If-None-Match": first.headers["ETag"]})
+    again = client.get("/feed/rss/", headers=accepted | {"If-None-Match": first.headers["ETag"]})
 
     assert first.headers["ETag"].startswith('W/"')
     assert again.status_code == HTTPStatus.NOT_MODIFIED

@@ -12,6 +12,7 @@ ROOMS = [
     "newsroom",
     "meridian",
     "desk",
+    "edition",
     "syndication",
     "readership",
     "search",

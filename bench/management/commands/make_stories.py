@@ -13,6 +13,7 @@ from tqdm import tqdm
 from articles.models import Article, Part
 from bench.archive import ROWS, Archive
 from bench.bulk import go_on_counting
+from edition import watched
 from search import index
 
 BATCH = 5_000  # stories in one transaction
@@ -73,7 +74,7 @@ class Command(BaseCommand):
             cast = archive.gather_cast()
         if not cast.photos:
             self.stdout.write("There are no photos: load the demo first for stories with photos.")
-        with index.lifted():
+        with index.lifted(), watched.lifted():
             batch = []
             stories = archive.stories(number, cast=cast, now=timezone.now(), a_day=a_day)
             rows = tqdm(stories, total=number, unit=" stories", disable=None)
