@@ -32,9 +32,9 @@ def _publication(db):
     Publication.stored()
 
 
-def columns_of(client):
-    """Return `{column: [headlines]}` as they stand on the board."""
-    page = Page(client.get(BOARD))
+def columns_of(client, asked=""):
+    """Return `{column: [headlines]}` as they stand on the board, narrowed by a query."""
+    page = Page(client.get(BOARD + asked))
     columns = {}
     for number, name in enumerate(page.texts(".board__column h2"), start=1):
         card = f"[aria-labelledby=column-{number}] .line__headline"
@@ -192,7 +192,7 @@ def test_board_takes_as_many_queries_for_30_stories_in_each_column_as_for_1(
             make_plan(article, timezone.localdate())
             make_note(article)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         response = client.get(BOARD)
 
     assert response.content.decode().count("board__move") == 3 * number
@@ -207,6 +207,57 @@ def test_long_column_is_cut_and_says_so(editor_client):
 
     assert page.texts(".board__number")[0] == "50+"
     assert len(page.select(".board .line")) == 50
+
+
+def test_board_shows_those_of_a_section_and_those_that_are_mine(editor_client, editor):
+    world = make_section(name="World", slug="world")
+    asia = make_section(name="Asia", slug="asia", parent=world)
+    make_article(headline="Far", status="draft", section=asia)
+    make_article(headline="Near", status="draft", section=make_section(), created_by=editor)
+    due = make_article(headline="Due", status="ready", section=asia)
+    make_assignment(due, editor)
+
+    shown = {
+        asked: [
+            headline for column in columns_of(editor_client, asked).values() for headline in column
+        ]
+        for asked in ("", "?section=world", "?whose=mine", "?section=asia&whose=mine")
+    }
+
+    assert {asked: sorted(headlines) for asked, headlines in shown.items()} == {
+        "": ["Due", "Far", "Near"],
+        "?section=world": ["Due", "Far"],
+        "?whose=mine": ["Due", "Near"],
+        "?section=asia&whose=mine": ["Due"],
+    }
+
+
+@pytest.mark.parametrize("asked", ["section=nowhere", "whose=theirs", "section=%00"])
+def test_question_that_is_none_is_told_beside_its_field(editor_client, asked):
+    make_article(headline="Begun", status="draft")
+
+    response = editor_client.get(f"{BOARD}?{asked}")
+
+    assert response.status_code == 400
+    if "%00" not in asked:
+        assert "Select a valid choice" in Page(response).text(".board__filter .errorlist")
+        assert "Begun" in response.content.decode()
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_story_is_dragged_into_the_column_of_its_next_status(desk):
+    article = make_article(status="draft", headline="By hand")
+    page = desk.open("board/")
+
+    page.locator(".line", has_text="By hand").drag_to(page.locator("[data-status=ready]"))
+    page.get_by_text("“By hand” is now: Ready.").wait_for()
+
+    article.refresh_from_db()
+    assert article.status == Status.READY
+    page.locator(".line", has_text="By hand").drag_to(page.locator("[data-status='']"))
+    assert page.locator("[data-status=ready] .line").count() == 1
+    assert page.complaints == []
 
 
 @pytest.mark.browser
