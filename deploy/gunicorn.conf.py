@@ -36,4 +36,5 @@ worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
 def post_worker_init(worker):
     """Say where the site is, once it answers."""
     if worker.age == 1:
-        print(f"\nThe site is ready at http://{bind}/   (Ctrl-C stops it)\n", flush=True)
+        where = bind if bind.startswith("unix:") else f"http://{bind}/"
+        print(f"\nThe site is ready at {where}   (Ctrl-C stops it)\n", flush=True)

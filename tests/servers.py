@@ -149,14 +149,23 @@ def gunicorn(**variables):
             wait_until(lambda: answers(port), server)
             yield server
         finally:
-            for worker in workers_of(server):
-                os.kill(worker, signal.SIGKILL)
+            kill(server)
+
+
+def kill(server):
+    """Kill a gunicorn and its workers at once, as a machine that loses its power."""
+    workers = workers_of(server)
+    stop(server)
+    for worker in workers:
+        os.kill(worker, signal.SIGKILL)
 
 
 def workers_of(server):
     """Return the numbers of the processes that a gunicorn has answer for it."""
+    if server.poll() is not None:
+        return []
     children = Path(f"/proc/{server.pid}/task/{server.pid}/children")
-    return [int(number) for number in children.read_text().split()] if children.exists() else []
+    return [int(number) for number in children.read_text().split()]
 
 
 def answers(port):
