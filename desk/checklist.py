@@ -204,8 +204,7 @@ def lines(proof):
 def _anchor(finding, proof):
     """Return the id on the writing screen of what a finding is about."""
     if finding.part:
-        keys = [part.pk for part in proof.parts]
-        return f"parts-{keys.index(finding.part.pk)}"
+        return proof.place_of(finding.part)
     if finding.field in ROWS:
         return f"{finding.field}-group"
     return ANCHORS.get(finding.field, f"id_{finding.field}")

@@ -9,12 +9,17 @@ from desk.links import fates_of, links_of
 
 @dataclass
 class Proof:
-    """A story with its rows in order. Who knows a part of it only leaves the rest empty."""
+    """A story with its rows in order. Who knows a part of it only leaves the rest empty.
+
+    `places` are the ids of the parts on the writing screen, where they are not in the order in
+    which they were stored.
+    """
 
     article: Article
     parts: list = field(default_factory=list)
     bylines: list = field(default_factory=list)
     attributions: list = field(default_factory=list)
+    places: list | None = None
 
     @classmethod
     def of(cls, article):
@@ -25,6 +30,11 @@ class Proof:
             bylines=list(article.bylines.all()),
             attributions=list(article.attributions.all()),
         )
+
+    def place_of(self, part):
+        """Return the id that a part has on the writing screen."""
+        number = next(number for number, each in enumerate(self.parts) if each is part)
+        return self.places[number] if self.places else f"parts-{number}"
 
     @cached_property
     def unresolved_notes(self):

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.forms.utils import ErrorDict, ErrorList
 from django.http import JsonResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -15,12 +16,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from desk import keeping
+from desk import checklist, keeping
 from desk.admin.clashes import is_asked_by_script
 from desk.galley import pairs_of
 from desk.keeping import Base, Stale
 from desk.models import Draft, Editing
 from desk.people import name_of
+from desk.typed import typed
 
 # More than the text of forty full parts, and less than what Django reads of a form.
 LARGEST_DRAFT = 8 * 1024 * 1024  # bytes
@@ -99,7 +101,14 @@ class KeepsDrafts:
 
     def _was_kept(self, request, draft, screen):
         if is_asked_by_script(request):
-            return JsonResponse({"saved_at": _time(draft.saved_at), "stamp": str(draft.stamp)})
+            lines = checklist.lines(typed(draft.form, draft.article))
+            return JsonResponse(
+                {
+                    "saved_at": _time(draft.saved_at),
+                    "stamp": str(draft.stamp),
+                    "checklist": render_to_string("desk/_checklist_lines.html", {"lines": lines}),
+                }
+            )
         messages.success(request, _("The draft is saved. Readers see nothing of it."))
         return redirect(screen)
 

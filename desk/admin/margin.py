@@ -6,19 +6,22 @@ from desk.forms.notes import NoteForm
 from desk.models import Plan
 from desk.notes import threads_of
 from desk.proof import Proof
+from desk.typed import typed
 
 
 class Margin:
     """For the admin of stories: the checklist, who is to do what, and what editors note."""
 
     def render_change_form(self, request, context, *args, **kwargs):
-        article = context.get("original")
-        if article and works_on(request.user, article):
+        article, draft = context.get("original"), request.draft
+        if article is None:
+            context["checklist"] = checklist.lines(typed(draft.form if draft else []))
+        elif works_on(request.user, article):
             story = Proof(article, **_rows(context["inline_admin_formsets"]))
             threads = threads_of(article)
             story.unresolved_notes = sum(not thread.note.is_resolved for thread in threads)
             context |= {
-                "checklist": checklist.lines(story),
+                "checklist": checklist.lines(typed(draft.form, article) if draft else story),
                 "threads": threads,
                 "note_form": NoteForm(parts=story.parts),
                 "work": article.assignments.open()

@@ -2,13 +2,15 @@
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.http import HttpResponse
+from playwright.sync_api import expect
 
 from articles.models import Article, Status
 from desk.models import CheckLevel, Link
 from publication.models import Publication
 from tests import browser
 from tests.browser import faults
-from tests.desk.story_form import byline, publishable, story
+from tests.desk.story_form import byline, publishable, sent_again, story
 from tests.factories import (
     make_article,
     make_attribution,
@@ -369,3 +371,98 @@ def test_checklist_and_its_settings_fit_obey_the_policy_and_are_accessible(
     for path in screens:
         browser_page.goto(f"{live_server.url}{path}")
         assert faults(browser_page) == [], path
+
+
+# --- While one types ---
+
+
+def kept(client, sent, address="/admin/articles/article/draft/"):
+    """Return `{item: mark}` and the targets of the list that comes with the answer."""
+    answer = client.post(address, sent, headers={"Accept": "application/json"})
+    lines = Page(HttpResponse(answer.json()["checklist"]))
+    marks = lines.attributes(".checklist__item", "data-mark")
+    items = lines.attributes(".checklist__item", "data-item")
+    targets = lines.attributes(".checklist__finding", "href")
+    return dict(zip(items, marks, strict=True)), targets
+
+
+def test_what_is_typed_is_judged_before_it_is_saved(editor_client):
+    dead = make_link("https://example.org/gone", verdict="dead").address
+    photo = make_photo()
+    sent = publishable(
+        make_section(),
+        make_author(),
+        parts=[
+            {"prose": "<p>One.</p>", "order": 1},
+            {"prose": f'<p><a href="{dead}">Two</a></p>', "photo": photo.pk, "order": 0},
+        ],
+        sources=[{"source": "", "used_for": "x", "url": "http://["}],
+        headline=HEADLINE,
+    )
+
+    marks, targets = kept(editor_client, sent)
+
+    assert {name for name, mark in marks.items() if mark == "missing"} == {
+        "standfirst",
+        "pictures",
+        "source",
+        "links",
+    }
+    assert targets == ["#id_standfirst", "#parts-1", "#attributions-group", "#parts-1"]
+    assert not Article.objects.exists()
+
+
+def test_new_story_begins_with_all_that_it_lacks(editor_client):
+    page = Page(editor_client.get(ADD))
+
+    assert "Write a headline." in page.texts(".checklist__finding")
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    [{"section": "x" * 50}, {"lead_photo": "9" * 40}, {"parts-0-photo": "²"}, {"parts-0-id": "-1"}],
+)
+def test_nonsense_is_kept_and_judged_as_missing(editor_client, nonsense):
+    sent = publishable(make_section(), make_author(), headline=HEADLINE) | nonsense
+
+    marks, _targets = kept(editor_client, sent)
+
+    assert marks["headline"] == "done"
+    assert marks["section"] == ("missing" if "section" in nonsense else "done")
+
+
+def test_draft_that_is_shown_is_judged_and_not_what_was_saved(editor_client):
+    article = complete_story(standfirst="")
+    sent = sent_again(article, standfirst="Typed.") | {"revision": article.revision, "stamp": ""}
+    kept(editor_client, sent, f"/admin/articles/article/{article.pk}/draft/")
+
+    marks, findings = checklist_of(editor_client, article)
+
+    assert marks["Standfirst"] == "done"
+    assert "Write a standfirst." not in findings
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_list_follows_what_is_typed_and_stands_still(desk):
+    article = complete_story(standfirst="")
+    make_note(article)
+    page = desk.open(f"articles/article/{article.pk}/change/")
+    page.wait_for_selector("html[data-writing-screen=ready]")
+    line, place = page.locator("[data-item=standfirst]"), page.locator("#place-set")
+    before = place.bounding_box()["y"]
+    page.locator("[data-item=notes] a").focus()
+
+    # The focus stays on the link.
+    page.evaluate("""() => {
+        const field = document.getElementById("id_standfirst");
+        field.value = "Typed.";
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+    }""")
+
+    expect(line).to_have_attribute("data-mark", "done", timeout=10_000)
+    expect(line.locator("a")).to_have_count(0)
+    expect(page.locator("[data-announcements]")).to_have_text("Checklist: 1 thing is missing.")
+    expect(page.locator("[data-item=notes] a")).to_be_focused()
+    assert place.bounding_box()["y"] == before
+    assert page.complaints == []

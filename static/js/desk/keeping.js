@@ -9,10 +9,8 @@ const LONGEST_WAIT = 4_000;
 const TRY_AGAIN = 5_000;
 const HEARTBEAT = 10_000;
 
+// Each time that the server has what is in the form, that hears "story:kept" with the answer.
 export class Keeping {
-  // Called each time that the server has what is in the form.
-  onKept = () => {};
-
   constructor(form) {
     this.form = form;
     this.status = form.querySelector("[data-keep-status]");
@@ -82,7 +80,7 @@ export class Keeping {
       this.overtaken.hidden = true;
       if (!this.isChanged) this.here.forget();
       this.tell("saved", answer.saved_at);
-      this.onKept();
+      this.form.dispatchEvent(new CustomEvent("story:kept", { detail: answer }));
       return;
     }
     const isHere = this.here.keep(this.form);

@@ -60,7 +60,7 @@ export function equipPreview(form, keeping) {
   });
   panel.querySelector(".preview-panel__out").addEventListener("click", () => keeping.keep({ isAsked: true }));
   new ResizeObserver(fit).observe(stage);
-  keeping.onKept = () => {
+  form.addEventListener("story:kept", () => {
     if (!panel.hidden) load();
-  };
+  });
 }

@@ -1,6 +1,7 @@
 // The screen on which a story is written. Without this script text, order and fields can still be
 // changed; to choose an author, a source or a photo needs it. The server judges in either case.
 
+import { equipChecklist } from "./checking.js";
 import { Counting } from "./counting.js";
 import { Folding } from "./folding.js";
 import { Keeping } from "./keeping.js";
@@ -105,6 +106,7 @@ firstError?.scrollIntoView({ block: "center" });
 const keeping = new Keeping(form);
 guard(form, screen.dataset.tagsUrl, keeping);
 equipPreview(form, keeping);
+equipChecklist(form);
 equipKeys(form, { ...rows, folding, merging });
 
 document.documentElement.dataset.writingScreen = "ready";
