@@ -23,7 +23,6 @@ GROUPS = [
             "policies.Policy",
         ],
     ),
-    (_("Readers"), ["readership.ArticleViews", "readership.DailyViews"]),
     (_("Newsroom"), ["staff.Person"]),
 ]
 LAST_GROUP = _("More")

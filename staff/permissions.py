@@ -23,7 +23,6 @@ REPORTER = {
     "authors.author": _LOOK,
     "authors.profile": _LOOK,
     "publication.section": _LOOK,
-    "readership.articleviews": _LOOK,
     "readership.dailyviews": _LOOK,
 }
 EDITOR = REPORTER | {

@@ -3,14 +3,11 @@
 from desk.admin.article import ArticleAdmin
 from desk.admin.breaking_news import BreakingNewsAdmin
 from desk.admin.front_page import FrontPageAdmin
-from desk.admin.readership import ArticleViewsAdmin, DailyViewsAdmin
 from desk.admin.tag import TagAdmin
 
 __all__ = [
     "ArticleAdmin",
-    "ArticleViewsAdmin",
     "BreakingNewsAdmin",
-    "DailyViewsAdmin",
     "FrontPageAdmin",
     "TagAdmin",
 ]

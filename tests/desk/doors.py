@@ -240,21 +240,6 @@ TABLE = """
 /admin/staff/person/{reporter}/password/                        ixxxxxo ixxxxx!
 /admin/staff/person/{reporter}/history/                         ixxxxxo ixxxxxo
 /admin/staff/person/{reporter}/delete/                          ixxxxxx ixxxxxx
-
-# --- How often stories are read ---
-/admin/readership/articleviews/                                 ixooooo ixooooo
-/admin/readership/articleviews/add/                             ixxxxxx ixxxxxx
-/admin/readership/articleviews/{down}/                          i>>>>>> i>>>>>>
-/admin/readership/articleviews/{down}/change/                   ixo<o<o ixxxxxx
-/admin/readership/articleviews/{down}/history/                  i<o<o<o i<o<o<o
-/admin/readership/articleviews/{down}/delete/                   ixxxxxx ixxxxxx
-/admin/readership/articleviews/{public}/change/                 ixooooo ixxxxxx
-/admin/readership/dailyviews/                                   ixooooo ixooooo
-/admin/readership/dailyviews/add/                               ixxxxxx ixxxxxx
-/admin/readership/dailyviews/{day}/                             i>>>>>> i>>>>>>
-/admin/readership/dailyviews/{day}/change/                      ixo<o<o ixxxxxx
-/admin/readership/dailyviews/{day}/history/                     i<o<o<o i<o<o<o
-/admin/readership/dailyviews/{day}/delete/                      ixxxxxx ixxxxxx
 """
 
 

@@ -104,9 +104,7 @@ class Site(Newsroom):
         self.link = self.draft.preview_links.create(expires_at=timezone.now() + HOUR)
         ArticleViews.objects.create(article=self.public, counted=815)
         ArticleViews.objects.create(article=self.down, counted=4_711)
-        self.day = DailyViews.objects.create(
-            article=self.down, day=timezone.localdate(), count=4_711
-        )
+        DailyViews.objects.create(article=self.down, day=timezone.localdate(), count=4_711)
         self.kept = keeping.keep_new([["headline", self.SECRET]], by=self.reporter, key=uuid4())
         self.note = make_note(self.draft, text=f"About the {self.SECRET}")
         self.resolved = make_note(

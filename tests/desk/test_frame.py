@@ -27,7 +27,7 @@ def test_front_of_the_desk_is_ordered_by_what_a_newsroom_does(editor_client):
     html = editor_client.get("/admin/").content.decode()
 
     waiting = ["Assigned to me", "My stories"]
-    assert headings(html) == [*waiting, "Stories", "Publication", "Readers", "Newsroom"]
+    assert headings(html) == [*waiting, "Stories", "Publication", "Newsroom"]
     assert html.index("/articles/article/add/") < html.index("/photos/photo/add/")
 
 
@@ -39,7 +39,7 @@ def test_reporter_sees_only_what_a_reporter_may_open(client):
     screen = client.get("/admin/articles/article/add/").content.decode()
 
     waiting = ["Assigned to me", "My stories"]
-    assert headings(front) == [*waiting, "Stories", "Publication", "Readers"]
+    assert headings(front) == [*waiting, "Stories", "Publication"]
     assert "/admin/photos/photo/add/" in front
     assert 'href="/admin/authors/author/"' in front
     assert "/admin/authors/author/add/" not in front

@@ -31,7 +31,7 @@ def test_demo_is_a_whole_newspaper_and_a_second_run_changes_nothing(client):
     assert Section.objects.top().count() == 6
     assert {"ar", "ko"} <= set(stories.values_list("language", flat=True))
     assert stories.filter(lead_photo=None).exists()
-    assert "has 42 stories, 42 of them new" in first_output
+    assert "has 47 stories, 47 of them new" in first_output
 
     report = stories.get(slug="kim-putin-meeting")
     page = client.get(report.get_absolute_url()).content.decode()

@@ -20,6 +20,7 @@ from articles.models import (
     Version,
 )
 from authors.models import Author, Profile
+from desk.models import Note, Plan
 from meridian.audience import FRUITLESS_SEARCHES, REFERRERS, views_by_day, views_by_hour
 from meridian.manuscripts import parts_of, read_publication, read_stories
 from meridian.pictures import studio
@@ -161,7 +162,6 @@ def _load_author(fields, drawing):
 
 @transaction.atomic
 def _load_story(slug, story, drawing):
-    published_at = story.get("published_at") or _days_ago(story["days_ago"])
     original = Article.objects.filter(slug=story.get("translation_of")).first()
     article = Article.objects.create(
         slug=slug,
@@ -175,8 +175,9 @@ def _load_story(slug, story, drawing):
         lead_photo=_lead_photo(story, drawing, original),
         backstory=story.get("backstory", ""),
         ai_use=story.get("ai_use", ""),
-        status=Status.PUBLISHED,
-        published_at=published_at,
+        status=story.get("status", Status.PUBLISHED),
+        taken_down_reason=story.get("taken_down_reason", ""),
+        published_at=_publication_of(story),
     )
     # In live coverage all but the first part, the summary, have a time.
     times = [None, *map(_hours_ago, story.get("entries_hours_ago", []))]
@@ -192,8 +193,26 @@ def _load_story(slug, story, drawing):
         _load_attribution(article, order, attribution)
     article.tags.add(*story["tags"])
     article.recount_words()
-    _load_versions(article, story.get("changes", []))
-    _load_views(article, story)
+    _load_work(article, story)
+    if article.status == Status.PUBLISHED:
+        _load_versions(article, story.get("changes", []))
+    if article.is_published:
+        _load_views(article, story)
+
+
+def _publication_of(story):
+    """Return when a story came out or will, or None if nothing is settled yet."""
+    if "days_ago" in story:
+        return _days_ago(story["days_ago"])
+    return story.get("published_at")
+
+
+def _load_work(article, story):
+    """Say what is still to be done for a story, and for which day it is planned."""
+    if "planned_in_days" in story:
+        day = timezone.localdate() + timedelta(days=story["planned_in_days"])
+        Plan.objects.create(article=article, day=day)
+    Note.objects.bulk_create(Note(article=article, text=text) for text in story.get("notes", []))
 
 
 def _lead_photo(story, drawing, original):
