@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.http import HttpResponse
+from django.http.response import ResponseHeaders
 from django.utils.cache import get_conditional_response, has_vary_header
 from django.utils.http import http_date, parse_http_date_safe
 
@@ -47,7 +48,7 @@ class Page(NamedTuple):
     """A page as it is kept. Times are in seconds since 1970; it changes by itself at `ends_at`."""
 
     content: bytes
-    headers: dict
+    headers: ResponseHeaders
     made_at: float
     ends_at: float
 
@@ -98,7 +99,9 @@ def middleware(get_response):
         if not _is_the_same_for_everybody(response):
             return response
         _give_validators(response, request, made_at)
-        page = Page(response.content, dict(response.items()), made_at, edition.ends_at.timestamp())
+        if not response.has_header("Cache-Control"):
+            response.headers["Cache-Control"] = _cache_control(SHARED + STALE)
+        page = Page(response.content, response.headers, made_at, edition.ends_at.timestamp())
         if len(page.content) <= LARGEST:
             shelf.put(key, page, seconds=min(KEPT, page.ends_at - made_at))
         return _answer(request, page)
@@ -182,10 +185,15 @@ def _give_validators(response, request, made_at):
 
 def _answer(request, page):
     """Hand out a page, or 304 to whoever has it already."""
-    content = b"" if request.method == "HEAD" else page.content
-    response = HttpResponse(content, headers=page.headers)
-    if "Cache-Control" not in page.headers:
-        response.headers["Cache-Control"] = _cache_control(page.ends_at - time.time())
+    response = HttpResponse(b"" if request.method == "HEAD" else page.content)
+    # To set them one by one would take as long as all the rest.
+    response.headers = page.headers
+    left = page.ends_at - time.time()
+    if left < SHARED + STALE and "s-maxage" in page.headers["Cache-Control"]:
+        response.headers = ResponseHeaders(page.headers)
+        response.headers["Cache-Control"] = _cache_control(left)
+    if not any(name in request.META for name in CONDITIONS):
+        return response
     last_modified = page.headers.get("Last-Modified")
     answer = get_conditional_response(
         request,
@@ -195,8 +203,9 @@ def _answer(request, page):
     )
     if answer.status_code == 304:
         # A new policy reaches whoever kept the page under an older one.
-        for name in page.headers.keys() - {"Content-Type", "Content-Length", "Content-Encoding"}:
-            answer.headers[name] = page.headers[name]
+        answer.headers = ResponseHeaders(response.headers)
+        for name in ("Content-Type", "Content-Length", "Content-Encoding"):
+            answer.headers.pop(name, None)
     return answer
 
 
