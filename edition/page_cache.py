@@ -26,7 +26,7 @@ from permalinks.tracking import without_tracking
 FRESH = 300  # seconds
 # After that a page is kept only to stand in for one that cannot be made.
 KEPT = 86_400  # seconds
-# A larger one is made for each request: the cache of a laptop counts pages, not bytes.
+# A larger one is made for each request: Django's cache in memory counts pages, not bytes.
 LARGEST = 256 * 1024  # bytes
 # Whoever finds that a page is being made waits for it so long, and then makes it as well.
 LONGEST_WAIT = 3  # seconds
@@ -68,7 +68,7 @@ def middleware(get_response):
         if not _has_tidy_query(request):
             return get_response(request)
         key = _key(request, edition.number)
-        page = shelf.get(key)
+        page = shelf.find_page(key)
         if page and page.is_fresh():
             return _answer(request, page)
         if kept_at(request.path_info) is None:
@@ -103,7 +103,7 @@ def middleware(get_response):
             response.headers["Cache-Control"] = _cache_control(SHARED + STALE)
         page = Page(response.content, response.headers, made_at, edition.ends_at.timestamp())
         if len(page.content) <= LARGEST:
-            shelf.put(key, page, seconds=min(KEPT, page.ends_at - made_at))
+            shelf.keep_page(key, page, seconds=min(KEPT, page.ends_at - made_at))
         return _answer(request, page)
 
     return hand_out
@@ -155,7 +155,7 @@ def _wait_for(key, being_made):
     for _look in range(LOOKS):
         time.sleep(LONGEST_WAIT / LOOKS)
         is_over = shelf.get(being_made) is None
-        page = shelf.get(key)
+        page = shelf.find_page(key)
         if page and page.is_fresh():
             return page
         if is_over:

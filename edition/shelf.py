@@ -1,6 +1,12 @@
-"""Django's cache as a place that may be gone, slow or full without any reader noticing."""
+"""Where pages are kept: the newest in the process itself, all of them in Django's cache.
+
+The cache may be gone, slow or full without any reader noticing. To fetch a page from it takes Redis
+and us three times as long as all the rest of a hit; a page in the process costs nothing, and is
+never out of step, since its key names its Edition.
+"""
 
 import logging
+from threading import Lock
 from time import monotonic
 
 from django.core.cache import caches
@@ -9,8 +15,57 @@ log = logging.getLogger(__name__)
 
 # A cache that failed is left alone for so long; nobody waits for its time-outs twice.
 REST = 5  # seconds
+ROOM = 16 * 1024 * 1024  # bytes in each process
+# What a page takes beside its content: headers, keys, objects.
+AROUND = 4_096  # bytes
 
 _rests_until = float("-inf")
+
+
+class Near:
+    """Pages in the memory of the process; the oldest go when there is no more room."""
+
+    def __init__(self, room):
+        self._room, self._size = room, 0
+        self._pages, self._lock = {}, Lock()
+
+    def get(self, key):
+        return self._pages.get(key)
+
+    def put(self, key, page):
+        with self._lock:
+            self._drop(key)
+            self._pages[key] = page
+            self._size += len(page.content) + AROUND
+            while self._size > self._room:
+                self._drop(next(iter(self._pages)))
+
+    def clear(self):
+        with self._lock:
+            for key in list(self._pages):
+                self._drop(key)
+
+    def _drop(self, key):
+        if page := self._pages.pop(key, None):
+            self._size -= len(page.content) + AROUND
+
+
+near = Near(ROOM)
+
+
+def find_page(key):
+    """Return the page with that key, fresh if there is a fresh one, or None."""
+    page = near.get(key)
+    if page is None or not page.is_fresh():
+        page = get(key) or page
+        if page:
+            near.put(key, page)
+    return page
+
+
+def keep_page(key, page, *, seconds):
+    near.put(key, page)
+    put(key, page, seconds=seconds)
 
 
 def get(key):

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-# Pages of 30 KB or so: 20 MB in each process, and never more than 128 MB.
-LOCAL_CACHE_OPTIONS = {"MAX_ENTRIES": 1_000}
+# Pages of 20 KB or so and notes of their dates: 5 MB in each process, and never more than 64 MB.
+LOCAL_CACHE_OPTIONS = {"MAX_ENTRIES": 500}
 # Whoever waits for a page would not notice half a second, and minds ten.
 REDIS_OPTIONS = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5}  # seconds
 _WORDS_FOR_TRUE = {"1", "true", "yes", "on"}
@@ -162,7 +162,8 @@ def cache(name, default):
         _need(name, "redis", "Redis")
         if not value.partition("://")[2]:
             raise ImproperlyConfigured(f"{name} must name a server: redis://127.0.0.1:6379/0.")
-    configured = _parsed(name, value, environ.Env.cache_url_config)
+    # A socket's path is a Redis without a host to django-environ.
+    configured = _parsed(name, re.sub("^unix:", "redis:", value), environ.Env.cache_url_config)
     fitting = REDIS_OPTIONS if "redis" in configured["BACKEND"] else LOCAL_CACHE_OPTIONS
     configured["OPTIONS"] = fitting | configured.get("OPTIONS", {})
     return configured

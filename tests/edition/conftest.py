@@ -9,6 +9,7 @@ def _pages_are_made_for_each_request(settings, monkeypatch):
     """Keep pages, as on a server, and read the Edition anew for each request."""
     settings.PAGE_CACHE = True
     caches["default"].clear()
+    shelf.near.clear()
     monkeypatch.setattr(shelf, "_rests_until", float("-inf"))
     monkeypatch.setattr(present, "_present", None)
     monkeypatch.setattr(present, "READ_EVERY", 0)

@@ -280,6 +280,7 @@ def test_whoever_has_another_is_sent_the_page(client, page, condition):
 def test_first_question_may_be_a_condition(client, page):
     """What is kept is the page, not that somebody had it already."""
     etag = client.get(page).headers["ETag"]
+    shelf.near.clear()
     caches["default"].clear()
 
     assert client.get(page, headers={"If-None-Match": etag}).status_code == 304
@@ -503,14 +504,36 @@ def test_cache_that_is_gone_is_missed_by_nobody(client, page, broken, caplog):
     assert "asked again in 5 s" in caplog.text
 
 
-def test_cache_that_came_back_is_used_again(client, page, broken, settings, monkeypatch, rendered):
+def test_cache_that_came_back_is_used_again(client, page, broken, settings, monkeypatch):
     client.get(page)
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    client.get("/about/")
+    assert not kept_pages()
     monkeypatch.setattr(shelf, "_rests_until", float("-inf"))  # as five seconds later
 
-    kept(client, page)
+    client.get("/archive/")
 
-    assert len(rendered) == 2
+    assert len(kept_pages()) == 1
+
+
+def test_page_that_another_process_made_is_handed_out(client, page, rendered):
+    client.get(page)
+    shelf.near.clear()  # as in another process
+
+    client.get(page)
+
+    assert len(rendered) == 1
+
+
+def test_process_keeps_no_more_pages_than_it_has_room_for(client, page, story, monkeypatch):
+    small = shelf.Near(60_000)
+    monkeypatch.setattr(shelf, "near", small)
+
+    for address in ("/", page, "/world/", "/author/ana/", "/archive/", "/about/", "/authors/"):
+        client.get(address)
+
+    assert 0 < sum(len(page.content) for page in small._pages.values()) <= 60_000
+    assert len(small._pages) < 7
 
 
 def test_readers_get_what_is_kept_while_the_database_is_gone(page):
