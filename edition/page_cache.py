@@ -17,7 +17,7 @@ from django.utils.http import http_date, parse_http_date_safe
 
 from edition import shelf
 from edition.packing import best_encoding
-from edition.pages import kept_at, tidy_query
+from edition.pages import kept_at, surrogate_keys, tidy_query
 from edition.present import present
 from edition.release import release
 from permalinks.tracking import without_tracking
@@ -99,8 +99,7 @@ def middleware(get_response):
         if not _is_the_same_for_everybody(response):
             return response
         _give_validators(response, request, made_at)
-        if not response.has_header("Cache-Control"):
-            response.headers["Cache-Control"] = _cache_control(SHARED + STALE)
+        _give_lifetimes(response, request, edition.ends_at.timestamp() - made_at)
         page = Page(response.content, response.headers, made_at, edition.ends_at.timestamp())
         if len(page.content) <= LARGEST:
             shelf.keep_page(key, page, seconds=min(KEPT, page.ends_at - made_at))
@@ -181,6 +180,22 @@ def _give_validators(response, request, made_at):
     if second <= made_at:
         response.headers["Last-Modified"] = http_date(second)
     shelf.put(key, (etag, second), seconds=KEPT)
+
+
+def _give_lifetimes(response, request, left):
+    """Tell caches on the way how long they may keep what changes by itself in `left` seconds.
+
+    A CDN that is told by `manage.py purge` what is over may keep pages for longer than others
+    (RFC 9213), under the names that it is told then.
+    """
+    if not response.has_header("Cache-Control"):
+        response.headers["Cache-Control"] = _cache_control(SHARED + STALE)
+    if settings.CDN_SECONDS:
+        keys = surrogate_keys(kept_at(request.path_info))
+        response.headers["Surrogate-Key"] = " ".join(keys)
+        response.headers["Cache-Tag"] = ",".join(keys)
+        seconds = max(0, min(settings.CDN_SECONDS, int(left)))
+        response.headers["CDN-Cache-Control"] = f"public, max-age={seconds}"
 
 
 def _answer(request, page):

@@ -4,7 +4,7 @@ A page that is not named here is made for each request. To name it is to promise
 same for every reader, and that nothing but the Edition, the time and these parameters changes it.
 """
 
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 from django.urls import Resolver404, resolve
 
@@ -61,3 +61,17 @@ def tidy_query(match, query):
     # A view that is given a parameter twice takes the last.
     given = dict(parse_qsl(query, keep_blank_values=True))
     return urlencode([(name, given[name]) for name in PARAMETERS[match.url_name] if name in given])
+
+
+def surrogate_keys(match):
+    """Return by which names a CDN may be told to forget a page: `["page", "section-world"]`.
+
+    All pages have the first. A story's have its slug and that of its section.
+    """
+    named = dict(match.kwargs)
+    kind = match.url_name.removesuffix("_feed")
+    if "section" in named:
+        keys = [f"section-{named['section']}", f"article-{named['slug']}"]
+    else:
+        keys = [f"{kind}-{named['slug']}" if "slug" in named else kind]
+    return [quote(key) for key in ["page", *keys]]

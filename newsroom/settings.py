@@ -136,6 +136,16 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": environment.cache("CACHE_URL", default="locmemcache://")}
 # Whoever works on templates wants to see what they do now.
 PAGE_CACHE = environment.flag("PAGE_CACHE", default=not DEBUG)
+# How long a CDN may keep pages that `manage.py purge --watch` tells it of when they are over, at
+# that address of its own and with that key. 0: as long as any other cache, a second.
+CDN_SECONDS = environment.whole_number("CDN_SECONDS", default=0, maximum=86_400)
+CDN_PURGE_ADDRESS = environment.endpoint("CDN_PURGE_ADDRESS")
+CDN_PURGE_KEY = environment.text("CDN_PURGE_KEY")
+if CDN_SECONDS and not CDN_PURGE_ADDRESS:
+    raise ImproperlyConfigured(
+        "CDN_SECONDS lets a CDN keep pages, so CDN_PURGE_ADDRESS must say where it is told of new "
+        "ones."
+    )
 
 # A Redis that counts views and hands them to the database a little later, or none. It is not the
 # cache's, which may forget what it holds when it is full; this one must not.
