@@ -413,14 +413,15 @@ def test_scheduled_changes_come_at_their_moment(client, story):
     assert "Picked" not in lead(at(start + 5 * hour))
 
 
-def test_new_day_has_a_new_date_at_its_head(client, page):
+def test_new_day_has_a_new_date_at_its_head(client, page, rendered):
     evening = noon().replace(hour=23, minute=59, second=59)
     with time_machine.travel(evening, tick=False):
         before = client.get(page).content
     with time_machine.travel(evening + timedelta(seconds=1), tick=False):
-        after = client.get(page).content
+        after = kept(client, page).content
 
     assert before != after
+    assert len(rendered) == 2
 
 
 def test_printed_views_are_minutes_old_at_most(client, story, page):
