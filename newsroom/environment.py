@@ -120,6 +120,37 @@ def endpoint(name, default=""):
     return value
 
 
+def bucket(name, media_url):
+    """Return Django's settings of a storage in an S3 bucket, or None where none is named.
+
+    Keys and region are read by Amazon's own library, as AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY
+    and AWS_DEFAULT_REGION; `media_url` is where readers find what is in the bucket.
+    """
+    value = text(name)
+    if not value:
+        return None
+    if not re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", value):
+        raise ImproperlyConfigured(f"{name} must be a bucket's name, as news-media, not {value!r}.")
+    scheme, separator, domain = media_url.partition("://")
+    if not separator:
+        raise ImproperlyConfigured(
+            f"With {name}, MEDIA_URL must be the address of the bucket for readers, as "
+            f"https://media.news.example/."
+        )
+    _need(name, "storages", "object storage")
+    options = {
+        "bucket_name": value,
+        "endpoint_url": endpoint("MEDIA_ENDPOINT") or None,
+        "custom_domain": domain.rstrip("/"),
+        "url_protocol": f"{scheme}:",
+        "querystring_auth": False,
+        # A name is its content, so what is written again is the same.
+        "file_overwrite": True,
+        "object_parameters": {"CacheControl": "public, max-age=31536000, immutable"},
+    }
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+
+
 def socket_address(name, default):
     """Return where a server listens: `127.0.0.1:8000`, or `unix:/run/newsroom.sock`."""
     value = text(name, default=default)

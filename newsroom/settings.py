@@ -172,7 +172,8 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = environment.address_prefix("MEDIA_URL", default="media/")
 MEDIA_ROOT = Path(environment.text("MEDIA_ROOT", default=str(BASE_DIR / "media")))
 STORAGES = {
-    "default": {"BACKEND": "newsroom.media_storage.WholeFiles"},
+    "default": environment.bucket("MEDIA_BUCKET", MEDIA_URL)
+    or {"BACKEND": "newsroom.media_storage.WholeFiles"},
     "staticfiles": {"BACKEND": "newsroom.static_files.HashedStaticFiles"},
 }
 
