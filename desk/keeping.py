@@ -33,10 +33,8 @@ class Base(NamedTuple):
 
     @classmethod
     def sent(cls, fields):
-        """Read the base that a form carries; None from whoever sends no form of ours."""
-        if "revision" not in fields:
-            return None
-        revision = fields["revision"]
+        """Read the base that a form carries; one that carries none has seen nothing."""
+        revision = fields.get("revision", "")
         is_number = revision.isdecimal() and len(revision) < 10
         return cls(int(revision) if is_number else -1, as_uuid(fields.get("stamp", "")))
 

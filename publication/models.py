@@ -235,6 +235,8 @@ class Section(Permalinked):
                     % {"slug": self.slug}
                 }
             )
+        if self.parent_id and self.parent_id == self.pk:
+            raise ValidationError({"parent": _("A section cannot stand within itself.")})
         if self.parent and self.parent.parent_id:
             raise ValidationError(
                 {

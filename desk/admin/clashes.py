@@ -39,8 +39,7 @@ class SettlesClashes:
         article = self.get_object(request, object_id)
         if refusal := self.refusal_for(request, article, object_id):
             return refusal
-        base = Base.sent(request.POST)
-        if base and base != Base.needed(article, Draft.objects.of(article)):
+        if Base.sent(request.POST) != Base.needed(article, Draft.objects.of(article)):
             return self.compare(request, article.pk)
         try:
             return super().changeform_view(request, object_id, *args, **kwargs)
@@ -59,7 +58,7 @@ class SettlesClashes:
         draft = Draft.objects.of(article)
         base = Base.sent(request.POST)
         # A draft that the form was opened with is no news to its writer: then the story is.
-        theirs = draft if draft and not (base and base.stamp == draft.stamp) else None
+        theirs = draft if draft and base.stamp != draft.stamp else None
         stories = stories_for(request.user)
         found = differences(_galley(article, theirs), Galley.read(form), stories=stories)
         if not found:

@@ -67,7 +67,7 @@ class KeepsDrafts:
         # Who presses a button was shown who is at work.
         if other and is_asked_by_script(request):
             return self._not_kept(request, _is_editing(other), status=409, is_taken=True)
-        base = Base.sent(request.POST) or Base.now(article, Draft.objects.of(article))
+        base = Base.sent(request.POST)
         leaves = bool(request.POST.get("_leaves"))
         form = pairs_of(request.POST)
         try:
@@ -205,9 +205,10 @@ class KeepsDrafts:
 
     def render_change_form(self, request, context, *args, **kwargs):
         article, draft = context["original"], request.draft
-        base = Base.sent(request.POST)
-        if base is None and article:
-            base = Base.now(article, draft)
+        base = None
+        if article:
+            is_sent = request.method == "POST"
+            base = Base.sent(request.POST) if is_sent else Base.now(article, draft)
         key = request.POST.get("draft_key") or (draft and draft.key) or uuid4()
         which = {"pk": article.pk} if article else {"key": key}
         context |= {
@@ -226,9 +227,8 @@ class KeepsDrafts:
     # --- Saved in the story ---
 
     def save_model(self, request, article, form, change):
-        base = Base.sent(request.POST)
-        if change and base:
-            keeping.take_turn(article, base)
+        if change:
+            keeping.take_turn(article, Base.sent(request.POST))
         super().save_model(request, article, form, change)
 
     def save_related(self, request, form, formsets, change):

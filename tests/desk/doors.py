@@ -295,6 +295,8 @@ SENT = {
         site.public, headline="Changed"
     ),
     "/admin/articles/article/{down}/change/": lambda site: _published(site.down),
+    "/admin/articles/article/{draft}/draft/": lambda site: _published(site.draft),
+    "/admin/articles/article/{public}/draft/": lambda site: sent_again(site.public),
     "/admin/articles/article/{draft}/preview-links/": lambda site: {"link_hours": "24"},
     "/admin/articles/article/split/": lambda site: {"text": "<p>A text.</p>"},
     "/admin/articles/article/": lambda site: {"post": "yes"} | _deletion(site.draft.pk),

@@ -7,9 +7,15 @@ def when(moment):
     return timezone.localtime(moment).strftime("%Y-%m-%dT%H:%M")
 
 
-def story(*, parts=(), bylines=(), sources=(), stored=(0, 0, 0), **fields):
-    """Return the fields of a whole form; rows are dictionaries, `stored` counts the saved ones."""
+def story(*, of=None, parts=(), bylines=(), sources=(), stored=(0, 0, 0), **fields):
+    """Return the fields of a whole form; rows are dictionaries, `stored` counts the saved ones.
+
+    The form is one that was opened now `of` a story, which has no draft.
+    """
     sent = {"headline": "", "kind": "news", "language": "en", "status": "draft"} | fields
+    if of:
+        of.refresh_from_db(fields=["revision"])
+        sent |= {"revision": of.revision, "stamp": ""}
     for prefix, rows, saved in zip(
         ("parts", "bylines", "attributions"), (parts, bylines, sources), stored, strict=True
     ):
@@ -56,4 +62,4 @@ def sent_again(article, **fields):
         ],
         "stored": (article.parts.count(), len(bylines), 0),
     }
-    return story(**defaults | fields)
+    return story(of=article, **defaults | fields)

@@ -1,20 +1,25 @@
 """What was made to break the desk, and what happens by a second click or in a second window."""
 
 import random
+import socket
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.models import Article
 from authors.models import Author
+from desk.models import Draft
 from photos.models import Photo
-from tests.desk.story_form import byline, publishable, story
+from publication.models import Section
+from tests.desk.story_form import byline, publishable, sent_again, story
 from tests.factories import (
     make_article,
     make_author,
     make_photo,
     make_section,
     make_source,
+    picture_file,
 )
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +95,30 @@ def test_no_nonsense_in_a_question_to_a_list_is_an_error_of_ours(editor_client, 
     assert editor_client.get(f"/admin/{path}", question).status_code in (200, 302, 400)
 
 
+def section_form(section, parent):
+    fields = ("name", "slug", "accent", "order", "description")
+    return {name: getattr(section, name) for name in fields} | {"parent": parent.pk}
+
+
+def test_sections_never_stand_within_each_other(editor_client):
+    world = make_section(name="World", slug="world")
+    asia = make_section(name="Asia", slug="asia", parent=world)
+    refusals = {
+        (world, asia): "Asia stands within World; two levels at most.",
+        (world, world): "A section cannot stand within itself.",
+        (asia, asia): "A section cannot stand within itself.",
+    }
+
+    for (section, parent), message in refusals.items():
+        html = editor_client.post(
+            screen_of(Section, section), section_form(section, parent)
+        ).content.decode()
+        assert message in html.partition('id="id_parent_error"')[2].partition("</ul>")[0]
+
+    world.refresh_from_db()
+    assert world.parent is None
+
+
 def test_list_of_sections_survives_a_key_that_no_column_can_hold(editor_client):
     section = make_section()
     sent = {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 1, "form-0-id": HUGE, "form-0-order": 3}
@@ -140,12 +169,49 @@ def test_form_without_its_count_of_rows_is_refused_in_words(editor_client):
 # --- A second click, a second window ---
 
 
+def test_form_that_does_not_say_what_it_has_seen_overwrites_nothing(editor_client):
+    article = make_article(headline="Saved by Ben", parts=[("", "<p>Text.</p>")])
+    sent = sent_again(article, headline="Forged")
+    del sent["revision"]
+
+    saved = editor_client.post(screen_of(Article, article), sent)
+    keep = reverse("admin:articles_article_keep", args=[article.pk])
+    kept = editor_client.post(keep, sent, headers={"Accept": "application/json"})
+
+    html = saved.content.decode()
+    assert (saved.status_code, kept.status_code) == (409, 409)
+    assert "<ins>Forged</ins>" in html
+    assert "<del>Saved by Ben</del>" in html
+    article.refresh_from_db()
+    assert article.headline == "Saved by Ben"
+    assert not Draft.objects.exists()
+
+
+def test_two_publications_in_one_second_are_two_versions_in_order(editor_client, time_machine):
+    article = make_article(headline="Harbour closed", parts=[("", "<p>Text.</p>")])
+    time_machine.move_to(timezone.now().replace(microsecond=0), tick=False)
+
+    for headline in ("Harbour open", "Harbour closed again"):
+        sent = sent_again(article, headline=headline)
+        assert editor_client.post(screen_of(Article, article), sent).status_code == 302
+    late = editor_client.post(screen_of(Article, article), sent | {"headline": "Too late"})
+
+    versions = list(article.versions.all())
+    assert [version.story["headline"] for version in versions][-2:] == [
+        "Harbour open",
+        "Harbour closed again",
+    ]
+    assert len({version.made_at for version in versions[-2:]}) == 1
+    assert late.status_code == 409
+    assert "Too late" in late.content.decode()
+
+
 def test_byline_that_was_saved_meanwhile_is_refused_beside_it(editor_client):
     author = make_author()
     article = make_article(status="draft", parts=[], authors=[author])
 
     response = editor_client.post(
-        screen_of(Article, article), story(headline="x", bylines=[byline(author)])
+        screen_of(Article, article), story(of=article, headline="x", bylines=[byline(author)])
     )
 
     assert response.status_code == 200
@@ -159,7 +225,7 @@ def test_byline_that_is_removed_and_added_again_is_no_double(editor_client):
 
     response = editor_client.post(
         screen_of(Article, article),
-        story(headline="x", bylines=[stored, byline(author)], stored=(0, 1, 0)),
+        story(of=article, headline="x", bylines=[stored, byline(author)], stored=(0, 1, 0)),
     )
 
     assert response.status_code == 302
@@ -196,3 +262,26 @@ def test_profile_that_was_saved_meanwhile_is_refused_beside_it(editor_client):
     assert response.status_code == 200
     assert "already exists" in response.content.decode()
     assert author.profiles.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_upload_that_ends_half_way_leaves_nothing_behind(live_server, editor_client):
+    editor_client.get("/admin/")
+    body = picture_file().read()
+    head = (
+        "POST /admin/photos/photo/add/ HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\n"
+        f"Cookie: sessionid={editor_client.cookies['sessionid'].value}; csrftoken={'a' * 32}\r\n"
+        f"X-CSRFToken: {'a' * 32}\r\nContent-Type: multipart/form-data; boundary=x\r\n"
+        f"Content-Length: {len(body) + 500}\r\n\r\n"
+        '--x\r\nContent-Disposition: form-data; name="original"; filename="a.jpg"\r\n'
+        "Content-Type: image/jpeg\r\n\r\n"
+    )
+
+    with socket.create_connection((live_server.thread.host, live_server.thread.port)) as line:
+        line.sendall(head.encode() + body[: len(body) // 2])
+        line.shutdown(socket.SHUT_WR)
+        answer = line.recv(100)
+
+    assert b" 400 " in answer
+    assert not Photo.objects.exists()
+    assert editor_client.get("/admin/").status_code == 200

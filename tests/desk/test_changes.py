@@ -26,6 +26,7 @@ def sent_again(story, **fields):
     return publishable(
         story.section,
         line.author,
+        of=story,
         headline=story.headline,
         slug=story.slug,
         kind=fields.pop("kind", story.kind),

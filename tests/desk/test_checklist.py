@@ -260,6 +260,7 @@ def test_open_note_keeps_a_story_from_publication_until_it_is_resolved(editor_cl
     form = publishable(
         article.section,
         written.author,
+        of=article,
         parts=[{"id": part.pk, "subhead": part.subhead, "prose": part.prose}],
         bylines=[byline(written.author, id=written.pk)],
         stored=(1, 1, 0),
@@ -291,6 +292,7 @@ def test_published_story_can_be_mended_whatever_it_lacks(editor_client):
         publishable(
             article.section,
             written.author,
+            of=article,
             headline="A headline that was mended",
             parts=[{"id": part.pk, "subhead": part.subhead, "prose": part.prose}],
             bylines=[byline(written.author, id=written.pk)],
@@ -433,7 +435,7 @@ def test_nonsense_is_kept_and_judged_as_missing(editor_client, nonsense):
 
 def test_draft_that_is_shown_is_judged_and_not_what_was_saved(editor_client):
     article = complete_story(standfirst="")
-    sent = sent_again(article, standfirst="Typed.") | {"revision": article.revision, "stamp": ""}
+    sent = sent_again(article, standfirst="Typed.")
     kept(editor_client, sent, f"/admin/articles/article/{article.pk}/draft/")
 
     marks, findings = checklist_of(editor_client, article)

@@ -393,7 +393,9 @@ def test_form_of_an_own_story_cannot_be_sent_to_that_of_another(newsroom, as_):
 def test_story_of_another_is_not_saved_as_new(newsroom, as_):
     hers = make_article(status="draft", section=newsroom.sport, headline="Hers")
 
-    response = as_(newsroom.reporter).post(change(hers), story(headline="Mine", _saveasnew="1"))
+    response = as_(newsroom.reporter).post(
+        change(hers), story(of=hers, headline="Mine", _saveasnew="1")
+    )
 
     assert response.status_code == 403
     assert Article.objects.get() == hers

@@ -147,6 +147,7 @@ def test_end_before_a_start_is_said_beside_the_end(editor_client, field, fields)
 def test_story_is_taken_down_with_a_reason_only(editor_client):
     article = make_article(parts=[])
     sent = story(
+        of=article,
         headline=article.headline,
         section=article.section_id,
         slug=article.slug,
@@ -174,7 +175,13 @@ def test_draft_cannot_be_taken_down(editor_client):
 
 def test_readers_are_told_of_an_update_when_asked(editor_client, section, author):
     article = make_article(section=section, authors=[], parts=[])
-    sent = publishable(section, author, slug=article.slug, published_at=when(article.published_at))
+    sent = publishable(
+        section,
+        author,
+        of=article,
+        slug=article.slug,
+        published_at=when(article.published_at),
+    )
 
     editor_client.post(change(article), sent)
     article.refresh_from_db()
@@ -184,6 +191,7 @@ def test_readers_are_told_of_an_update_when_asked(editor_client, section, author
     sent |= {
         "parts-INITIAL_FORMS": 1,
         "parts-0-id": article.parts.get().pk,
+        "revision": article.revision,
         "change_kind": "update",
         "change_note": "A new total.",
     }
@@ -198,7 +206,9 @@ def test_time_that_was_not_touched_keeps_its_seconds(editor_client, section, aut
 
     editor_client.post(
         change(article),
-        publishable(section, author, slug=article.slug, published_at=when(published_at)),
+        publishable(
+            section, author, of=article, slug=article.slug, published_at=when(published_at)
+        ),
     )
 
     article.refresh_from_db()
@@ -229,6 +239,7 @@ def test_stored_parts_change_places(editor_client):
     article = make_article(status="draft", parts=[("One", "<p>1</p>"), ("Two", "<p>2</p>")])
     one, two = stored_parts(article)
     sent = story(
+        of=article,
         headline=article.headline,
         parts=[one | {"order": 1}, two | {"order": 0}],
         bylines=[],
@@ -247,7 +258,7 @@ def test_without_the_first_part_the_others_move_up(editor_client):
 
     editor_client.post(
         change(article),
-        story(headline="x", parts=[one | {"DELETE": "on"}, two], stored=(2, 0, 0)),
+        story(of=article, headline="x", parts=[one | {"DELETE": "on"}, two], stored=(2, 0, 0)),
     )
 
     assert [(part.order, part.subhead) for part in article.parts.all()] == [(0, "Two")]
@@ -283,7 +294,8 @@ def test_stored_part_that_was_emptied_is_refused(editor_client):
     (part,) = stored_parts(article)
 
     response = editor_client.post(
-        change(article), story(headline="x", parts=[part | {"prose": ""}], stored=(1, 0, 0))
+        change(article),
+        story(of=article, headline="x", parts=[part | {"prose": ""}], stored=(1, 0, 0)),
     )
 
     assert errors_beside(response, "parts-0-prose")
