@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, connections
 
-from readership import counting
+from readership import counting, views
 from tests import servers
 
 
@@ -24,6 +24,12 @@ def counter_url(redis, settings):
     # What another test's database held.
     counting._kept_salt.cache_clear()
     return redis.address
+
+
+@pytest.fixture(autouse=True)
+def _stories_of_other_tests_are_forgotten():
+    """Keys come again in the next test, within the second for which they are remembered."""
+    views._is_shown.cache_clear()
 
 
 @pytest.fixture(params=["database", "redis"])
