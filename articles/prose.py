@@ -39,6 +39,8 @@ ALLOWED_MARKUP = (
     Markup("OrderedList", ("ol",), {"ol": {"start"}}),
     Markup("ListItem", ("li",)),
     Markup("Blockquote", ("blockquote",)),
+    # What was quoted, and below it who said it.
+    Markup("Quotation", ("figure", "figcaption")),
     Markup("HorizontalRule", ("hr",)),
     Markup("Link", ("a",), {"a": {"href"}}, options={"enableTarget": False}),
     Markup(
@@ -81,6 +83,12 @@ _empty_paragraph = re.compile(r"<p>(?:\s|&nbsp;|<br>)*</p>")
 _lone_link = re.compile(
     r'<p>\s*<a href="([^"]*)">((?:(?!</a>).)*)</a>(?:\s|&nbsp;|<br>)*</p>', re.DOTALL
 )
+_quotation = re.compile(
+    r"<figure>\s*<blockquote>(?P<words>(?:(?!</?(?:figure|figcaption|blockquote)\b).)*)</blockquote>\s*"
+    r"<figcaption>(?P<speaker>(?:[^<]|</?(?:a|em|strong|s|sub|sup|br)\b[^>]*>)*)</figcaption>\s*</figure>"
+    r"|</?figure>|<(?P<slash>/?)figcaption>",
+    re.DOTALL,
+)
 _link_to_nowhere = re.compile(r"<a>(.*?)</a>", re.DOTALL)
 # With a host and without a name or password before it, which pose as the host.
 _safe_link = re.compile(
@@ -101,7 +109,7 @@ _control_character = re.compile(
 )
 _invisible = re.compile(r"[\s\u00ad\u200b-\u200f\u2060-\u2069]")
 _opening_or_closing = re.compile(r"<(/?)(?!br|hr)[a-z]")
-_block_end = re.compile(r"</(?:p|h3|h4|li|blockquote|th|td)>|<br>")
+_block_end = re.compile(r"</(?:p|h3|h4|li|blockquote|figcaption|th|td)>|<br>")
 
 
 def clean(html):
@@ -117,7 +125,7 @@ def clean(html):
         if _is_overwrought(judged):
             break
         judged = _second_nh3(_bleach(_rename_synonyms(judged)))
-        judged = _link_to_nowhere.sub(r"\1", judged)
+        judged = _quotation.sub(_quotation_or_text, _link_to_nowhere.sub(r"\1", judged))
         judged = _empty_paragraph.sub("", _empty_link.sub("", judged)).strip()
         if judged == html:
             return Prose(html if _has_text(html) else "")
@@ -237,6 +245,19 @@ def _second_nh3(html):
         attribute_filter=_judge_attribute,
         link_rel=None,
     )
+
+
+def _quotation_or_text(found):
+    """Keep a figure that is a quotation; of others, and of captions elsewhere, the text stays."""
+    words, speaker = found["words"], found["speaker"]
+    if words is None:
+        return "" if found["slash"] is None else f"<{found['slash']}p>"
+    if not _has_text(speaker):
+        return f"<blockquote>{words}</blockquote>"
+    if not _has_text(words):
+        return f"<p>{speaker}</p>"
+    caption = f"<figcaption>{speaker.strip()}</figcaption>"
+    return f"<figure><blockquote>{words}</blockquote>{caption}</figure>"
 
 
 def _judge_attribute(_tag, attribute, value):

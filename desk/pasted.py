@@ -20,7 +20,7 @@ LONGEST_SUBHEAD = 200  # characters; what a part can hold
 
 _HEADING_TAGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _PARAGRAPH_TAGS = {"p", "div"}
-_WHOLE_TAGS = {"ul", "ol", "blockquote", "table"}
+_WHOLE_TAGS = {"ul", "ol", "blockquote", "figure", "table"}
 _VOID_TAGS = {"br", "hr"}
 
 _looks_like_html = re.compile(

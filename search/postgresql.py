@@ -49,7 +49,7 @@ CREATE OR REPLACE FUNCTION search_prose(text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT btrim(replace(replace(replace(replace(
         regexp_replace(
-            regexp_replace($1, '</(?:p|h3|h4|li|blockquote|th|td)>|<br>', ' ', 'g'),
+            regexp_replace($1, '</(?:p|h3|h4|li|blockquote|figcaption|th|td)>|<br>', ' ', 'g'),
             '<(?:[^>"]|"[^"]*")*>', '', 'g'
         ),
         '&nbsp;', ' '), '&lt;', '<'), '&gt;', '>'), '&amp;', '&'))

@@ -6,6 +6,7 @@ from time import process_time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
 
 from articles.prose import ATTRIBUTES, TAGS, clean
 
@@ -16,7 +17,8 @@ SNIPPETS = [
     "&lt;", "&#x6a;", "&amp;", "<", ">", "\x00", "\r\n", "\ufeff", "text ", "<noscript>", "<title>",
     "<select>", "<template>", "<form>", "<annotation-xml encoding='text/html'>", "<plaintext>",
     "/\t/evil.example", "&#9;", "&#1;", "\u202e", "<ol start='", "<td colspan='",
-    "<h3>", "<li>", "<br>",
+    "<h3>", "<li>", "<br>", "<figure>", "</figure>", "<blockquote>", "</blockquote>",
+    "<figcaption>", "</figcaption>",
 ]  # fmt: skip
 
 hostile_html = st.lists(st.one_of(st.sampled_from(SNIPPETS), st.text(max_size=6)), max_size=25)
@@ -53,6 +55,46 @@ def test_clean_text_stays_as_it_is_when_cleaned_again(snippets):
     html = str(clean("".join(snippets)))
 
     assert str(clean(html)) == html
+
+
+QUOTATION = "<figure><blockquote>{}</blockquote><figcaption>{}</figcaption></figure>"
+
+
+@given(hostile_html)
+def test_every_figure_is_a_quotation_with_its_speaker(snippets):
+    html = str(clean("".join(snippets)))
+
+    figures = LexborHTMLParser(html).css("figure")
+    assert all(
+        [each.tag for each in figure.iter()] == ["blockquote", "figcaption"] for figure in figures
+    )
+    assert html.count("<figcaption>") == html.count("<figure>") == len(figures)
+
+
+@pytest.mark.parametrize(
+    ("pasted", "kept"),
+    [
+        (QUOTATION.format("<p>Yes.</p>", "Ana, <em>mayor</em>"),) * 2,
+        (
+            "<figure> <blockquote><p>Yes.</p></blockquote>\n<figcaption>Ana </figcaption></figure>",
+            QUOTATION.format("<p>Yes.</p>", "Ana"),
+        ),
+        (QUOTATION.format("<p>Yes.</p>", " <br>"), "<blockquote><p>Yes.</p></blockquote>"),
+        (QUOTATION.format("<p></p>", "Ana"), "<p>Ana</p>"),
+        (
+            QUOTATION.format("<p>Yes.</p>", "<p>Ana</p>"),
+            "<blockquote><p>Yes.</p></blockquote><p>Ana</p>",
+        ),
+        ("<figure><img src=x><figcaption>The quay</figcaption></figure>", "<p>The quay</p>"),
+        ("<p>One</p><figcaption>Two</figcaption>", "<p>One</p><p>Two</p>"),
+        (
+            QUOTATION.format(QUOTATION.format("<p>In.</p>", "Ana"), "Ben"),
+            f"<blockquote>{QUOTATION.format('<p>In.</p>', 'Ana')}</blockquote><p>Ben</p>",
+        ),
+    ],
+)
+def test_figure_is_kept_only_as_a_quotation_with_its_speaker(pasted, kept):
+    assert str(clean(pasted)) == kept
 
 
 @pytest.mark.parametrize(

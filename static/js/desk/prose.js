@@ -3,11 +3,15 @@
 
 import * as library from "../../django_prose_editor/editor.js";
 import { askForLink } from "./link.js";
+import { isNameless, nameSpeaker, Quotation, Speaker, toggleQuotation } from "./quotation.js";
 
 const editors = new WeakMap();
 
 // What an extension of the table brings along, and what every editor has.
-const COMPANIONS = { Table: ["TableRow", "TableHeader", "TableCell"] };
+const COMPANIONS = {
+  Quotation: ["Speaker", "Placeholder"],
+  Table: ["TableRow", "TableHeader", "TableCell"],
+};
 const ALWAYS = ["Document", "Text", "Dropcursor", "Gapcursor", "History"];
 
 export const editorOf = (textarea) => editors.get(textarea);
@@ -21,12 +25,20 @@ const Link = library.Link.extend({
   }),
 });
 
+const Placeholder = library.Placeholder.configure({
+  includeChildren: true,
+  showOnlyCurrent: false,
+  placeholder: ({ node }) => (node.type.name === "speaker" ? gettext("Who said it, and as what") : ""),
+});
+
+const OURS = { Link, Placeholder, Quotation, Speaker };
+
 const extensionsFor = (table) => {
   const extensions = ALWAYS.map((name) => library[name]);
   for (const [name, options] of Object.entries(table)) {
-    const extension = name === "Link" ? Link : library[name];
+    const extension = OURS[name] ?? library[name];
     extensions.push(typeof options === "object" ? extension.configure(options) : extension);
-    for (const companion of COMPANIONS[name] ?? []) extensions.push(library[companion]);
+    for (const companion of COMPANIONS[name] ?? []) extensions.push(OURS[companion] ?? library[companion]);
   }
   return extensions;
 };
@@ -105,25 +117,31 @@ const BLOCKS = [
   ["4", gettext("Small heading")],
 ];
 
+const isQuoting = (editor) => editor.isActive("blockquote") || editor.isActive("quotation");
+
 const BUTTONS = [
   { text: pgettext("bold, in one letter", "B"), label: gettext("Bold"), name: "bold", run: (chain) => chain.toggleBold() },
   { text: pgettext("italic, in one letter", "I"), label: gettext("Italic"), name: "italic", run: (chain) => chain.toggleItalic() },
   { text: gettext("Link"), label: gettext("Link"), name: "link", ask: askForLink },
   { text: gettext("• List"), label: gettext("Bullet list"), name: "bulletList", run: (chain) => chain.toggleBulletList() },
   { text: gettext("1. List"), label: gettext("Numbered list"), name: "orderedList", run: (chain) => chain.toggleOrderedList() },
-  { text: gettext("Quote"), label: gettext("Quotation"), name: "blockquote", run: (chain) => chain.toggleBlockquote() },
+  { text: gettext("Quote"), label: gettext("Quotation"), name: "blockquote", isOn: isQuoting, ask: toggleQuotation },
   { text: gettext("Table"), label: gettext("Insert a table"), name: "table", run: (chain) => chain.insertTable({ rows: 3, cols: 3, withHeaderRow: true }) },
   { text: gettext("Rule"), label: gettext("Insert a rule"), name: "horizontalRule", run: (chain) => chain.setHorizontalRule() },
   { text: gettext("Undo"), label: gettext("Undo"), run: (chain) => chain.undo() },
   { text: gettext("Redo"), label: gettext("Redo"), run: (chain) => chain.redo() },
 ];
 
-const IN_TABLE = [
-  { text: gettext("+ row"), label: gettext("Add a row"), run: (chain) => chain.addRowAfter() },
-  { text: gettext("− row"), label: gettext("Delete the row"), run: (chain) => chain.deleteRow() },
-  { text: gettext("+ column"), label: gettext("Add a column"), run: (chain) => chain.addColumnAfter() },
-  { text: gettext("− column"), label: gettext("Delete the column"), run: (chain) => chain.deleteColumn() },
-  { text: gettext("− table"), label: gettext("Delete the table"), run: (chain) => chain.deleteTable() },
+const isInTable = (editor) => editor.isActive("table");
+
+// Shown only where they can do something.
+const AT_PLACES = [
+  { text: gettext("Said by"), label: gettext("Name who said it"), serves: isNameless, ask: nameSpeaker },
+  { text: gettext("+ row"), label: gettext("Add a row"), serves: isInTable, run: (chain) => chain.addRowAfter() },
+  { text: gettext("− row"), label: gettext("Delete the row"), serves: isInTable, run: (chain) => chain.deleteRow() },
+  { text: gettext("+ column"), label: gettext("Add a column"), serves: isInTable, run: (chain) => chain.addColumnAfter() },
+  { text: gettext("− column"), label: gettext("Delete the column"), serves: isInTable, run: (chain) => chain.deleteColumn() },
+  { text: gettext("− table"), label: gettext("Delete the table"), serves: isInTable, run: (chain) => chain.deleteTable() },
 ];
 
 function toolbar(editor, name, headingLevels) {
@@ -133,9 +151,9 @@ function toolbar(editor, name, headingLevels) {
   bar.setAttribute("aria-label", interpolate(gettext("Formatting: %(name)s"), { name: name.trim() }, true));
   const kinds = blockSelect(editor, headingLevels);
   const buttons = BUTTONS.map((item) => toolButton(editor, item));
-  const forTables = IN_TABLE.map((item) => toolButton(editor, item));
-  bar.append(kinds, ...buttons, ...forTables);
-  const controls = [kinds, ...buttons, ...forTables];
+  const atPlaces = AT_PLACES.map((item) => toolButton(editor, item));
+  bar.append(kinds, ...buttons, ...atPlaces);
+  const controls = [kinds, ...buttons, ...atPlaces];
   controls.forEach((control, index) => {
     control.tabIndex = index ? -1 : 0;
   });
@@ -146,10 +164,10 @@ function toolbar(editor, name, headingLevels) {
     for (const button of buttons) {
       const item = button.item;
       if (item.name && item.name !== "table" && item.name !== "horizontalRule") {
-        button.setAttribute("aria-pressed", String(editor.isActive(item.name)));
+        button.setAttribute("aria-pressed", String(item.isOn?.(editor) ?? editor.isActive(item.name)));
       }
     }
-    for (const button of forTables) button.hidden = !editor.isActive("table");
+    for (const button of atPlaces) button.hidden = !button.item.serves(editor);
   };
   editor.on("transaction", refresh);
   refresh();
