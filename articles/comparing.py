@@ -84,13 +84,21 @@ def _lines(story):
     for part in story["parts"]:
         yield from _unless_empty("subhead", part["subhead"])
         yield from _picture(part["photo"])
-        for text in prose.blocks(part["prose"]):
-            yield Line("text", text)
+        yield from _text(part)
     for attribution in story["attributions"]:
         words = [_("Source:"), attribution["used_for"], attribution["name"], attribution["url"]]
         yield Line("source", " ".join(filter(None, words)))
     yield from _unless_empty("note", story["backstory"])
     yield from _unless_empty("note", story["ai_use"])
+
+
+def _text(part):
+    pictures = {photo["id"]: photo for photo in part["pictures"]}
+    for piece in prose.parted_at_pictures(part["prose"]):
+        if isinstance(piece, int):
+            yield from _picture(pictures.get(piece))
+        else:
+            yield from (Line("text", text) for text in prose.blocks(piece))
 
 
 def _unless_empty(name, text):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import prose
 from articles.models.part import LONGEST_PROSE
+from photos.models import Photo
 
 LONGEST_TAG = 100  # characters; what taggit's column holds
 
@@ -22,9 +23,15 @@ class ProseInput(forms.Textarea):
 
     # The first opens a new part on the writing screen.
     heading_levels = [2, 3, 4]
+    # What only the text of a story can hold.
+    leaves_out = ()
 
     def __init__(self, attrs=None):
-        extensions = {markup.extension: markup.options for markup in prose.ALLOWED_MARKUP}
+        extensions = {
+            markup.extension: markup.options
+            for markup in prose.ALLOWED_MARKUP
+            if markup.extension not in self.leaves_out
+        }
         extensions["Heading"] = {"levels": self.heading_levels}
         super().__init__({"rows": 8, "data-prose": json.dumps(extensions), **(attrs or {})})
 
@@ -47,6 +54,11 @@ class ProseField(forms.CharField):
                     "in one piece. Nothing is lost: split or shorten it, then save."
                 ),
                 params={"length": intcomma(len(cleaned)), "longest": intcomma(LONGEST_PROSE)},
+            )
+        keys = prose.picture_keys(cleaned)
+        if keys and Photo.objects.filter(pk__in=keys).count() < len(keys):
+            raise ValidationError(
+                _("A picture in this text is not in the library any more. Take it out.")
             )
         return cleaned
 

@@ -41,6 +41,8 @@ ALLOWED_MARKUP = (
     Markup("Blockquote", ("blockquote",)),
     # What was quoted, and below it who said it.
     Markup("Quotation", ("figure", "figcaption")),
+    # The place of a photo of the library: an empty figure that names it by its key.
+    Markup("Picture", ("figure",), {"figure": {"data-photo"}}),
     Markup("HorizontalRule", ("hr",)),
     Markup("Link", ("a",), {"a": {"href"}}, options={"enableTarget": False}),
     Markup(
@@ -83,12 +85,14 @@ _empty_paragraph = re.compile(r"<p>(?:\s|&nbsp;|<br>)*</p>")
 _lone_link = re.compile(
     r'<p>\s*<a href="([^"]*)">((?:(?!</a>).)*)</a>(?:\s|&nbsp;|<br>)*</p>', re.DOTALL
 )
-_quotation = re.compile(
+_figure = re.compile(
     r"<figure>\s*<blockquote>(?P<words>(?:(?!</?(?:figure|figcaption|blockquote)\b).)*)</blockquote>\s*"
     r"<figcaption>(?P<speaker>(?:[^<]|</?(?:a|em|strong|s|sub|sup|br)\b[^>]*>)*)</figcaption>\s*</figure>"
-    r"|</?figure>|<(?P<slash>/?)figcaption>",
+    r'|(?P<place><figure data-photo="[0-9]+">)\s*</figure>'
+    r"|</?figure\b[^>]*>|<(?P<slash>/?)figcaption>",
     re.DOTALL,
 )
+_picture = re.compile(r'<figure data-photo="([0-9]+)"></figure>')
 _link_to_nowhere = re.compile(r"<a>(.*?)</a>", re.DOTALL)
 # With a host and without a name or password before it, which pose as the host.
 _safe_link = re.compile(
@@ -101,6 +105,8 @@ _safe_numbers = {
     "start": re.compile(r"[0-9]{1,4}"),
     "colspan": re.compile(r"[1-9][0-9]?"),
     "rowspan": re.compile(r"[1-9][0-9]?"),
+    # What a column of keys can hold.
+    "data-photo": re.compile(r"[1-9][0-9]{0,17}"),
 }
 # NUL and its kind, lone surrogates and the byte order mark: no text needs them, parsers disagree.
 # The two overrides of direction turn the letters of what follows round; isolates and marks stay.
@@ -125,10 +131,10 @@ def clean(html):
         if _is_overwrought(judged):
             break
         judged = _second_nh3(_bleach(_rename_synonyms(judged)))
-        judged = _quotation.sub(_quotation_or_text, _link_to_nowhere.sub(r"\1", judged))
+        judged = _figure.sub(_figure_or_text, _link_to_nowhere.sub(r"\1", judged))
         judged = _empty_paragraph.sub("", _empty_link.sub("", judged)).strip()
         if judged == html:
-            return Prose(html if _has_text(html) else "")
+            return Prose(html if _has_text(html) or _picture.search(html) else "")
         html = judged
     return Prose(_as_one_paragraph(judged))
 
@@ -167,6 +173,22 @@ def parted_at_lone_links(prose):
         ]
         end = found.end()
     return [*pieces, Prose(prose[end:])]
+
+
+def picture_keys(prose):
+    """Return the keys of the photos that stand in a prose, in its order, each once."""
+    return list(dict.fromkeys(map(int, _picture.findall(prose))))
+
+
+def parted_at_pictures(prose):
+    """Return a `Prose` in pieces, each a `Prose` or the key of a photo, as an integer."""
+    texts = _picture.split(prose)
+    return [int(text) if number % 2 else Prose(text) for number, text in enumerate(texts)]
+
+
+def without_pictures(prose, keys):
+    """Return a `Prose` without those of its pictures that have one of the keys."""
+    return Prose(_picture.sub(lambda found: "" if int(found[1]) in keys else found[0], prose))
 
 
 class ProseField(models.TextField):
@@ -247,9 +269,11 @@ def _second_nh3(html):
     )
 
 
-def _quotation_or_text(found):
-    """Keep a figure that is a quotation; of others, and of captions elsewhere, the text stays."""
+def _figure_or_text(found):
+    """Keep a figure that is a quotation or a picture; of others the text stays."""
     words, speaker = found["words"], found["speaker"]
+    if found["place"]:
+        return f"{found['place']}</figure>"
     if words is None:
         return "" if found["slash"] is None else f"<{found['slash']}p>"
     if not _has_text(speaker):

@@ -3,6 +3,7 @@
 from django.db.models import Prefetch, prefetch_related_objects
 
 from articles.models import Article, Correction
+from articles.models.part import fetch_pictures
 from photos.models import PhotoAttribution
 
 CONTENTS_FROM = 3  # subheads; a shorter story needs no table of contents
@@ -14,6 +15,7 @@ LATEST_BY_AUTHOR = 4
 def story_context(article):
     """Return all that articles/article_page.html reads of a story fetched `for_page`."""
     parts = article.parts_in_order()
+    fetch_pictures(parts)
     tags = list(article.tags.all())
     contents = [part for part in parts if part.subhead]
     _fetch_latest_stories(article)
@@ -57,8 +59,8 @@ def _attributions(article, parts):
 
 def _photo_attributions(article, parts):
     """Return where the pictures come from, and give each picture its sources, in one query."""
-    shown = [article.shown_photo, *(part.shown_photo for part in parts)]
-    photos = [photo for photo in shown if photo]
+    of_parts = [photo for part in parts for photo in (part.shown_photo, *part.shown_pictures)]
+    photos = [photo for photo in (article.shown_photo, *of_parts) if photo]
     attributions = PhotoAttribution.objects.select_related("source")
     prefetch_related_objects(photos, Prefetch("attributions", attributions))
     shown_once = {photo.pk: photo for photo in photos}.values()

@@ -90,6 +90,8 @@ def _pictures(story):
     yield from _lacks_of(story.article.lead_photo, "lead_photo", None)
     for part in story.parts:
         yield from _lacks_of(part.photo, "photo", part)
+        for photo in part.pictures:
+            yield from _lacks_of(photo, "prose", part)
 
 
 def _lacks_of(photo, field, part):

@@ -186,7 +186,7 @@ class _BlockReader(HTMLParser):
             html = before + after.partition(">")[2]
         for piece in [html] if self._level else _two_breaks.split(html):
             block = _block(piece.strip(), self._level)
-            if block.text or block.html == "<hr>":
+            if block.text or block.html == "<hr>" or prose.picture_keys(block.html):
                 self.blocks.append(block)
         self._pieces, self._open, self._level = [], [], 0
 

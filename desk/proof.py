@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from articles.models import Article
+from articles.models.part import fetch_pictures
 from desk.links import fates_of, links_of
 
 
@@ -21,9 +22,15 @@ class Proof:
     attributions: list = field(default_factory=list)
     places: list | None = None
 
+    def __post_init__(self):
+        fetch_pictures(self.parts)
+
     @classmethod
     def of(cls, article):
-        """Return a saved story, with all that the checklist reads, in three queries."""
+        """Return a saved story, with all that the checklist reads, in three queries.
+
+        One more is asked when photos stand in its text.
+        """
         return cls(
             article,
             parts=list(article.parts.select_related("photo")),

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles import prose
 from articles.models.article import story_languages
 from authors.models import Author
 from desk.galley import Galley
@@ -63,7 +64,7 @@ def _parts(article, story, gone):
         photo = part["photo"] or {}
         rows[name] = {
             "subhead": part["subhead"],
-            "prose": part["prose"],
+            "prose": _prose(part, gone, ("parts", name, "prose")),
             "posted_at": _in_a_field(part["posted_at"]),
             "photo": _still(
                 Photo,
@@ -74,6 +75,13 @@ def _parts(article, story, gone):
             ),
         }
     return rows
+
+
+def _prose(part, gone, name):
+    """Return the text of a part without those pictures that are gone."""
+    were = {photo["id"]: photo["caption"] or photo["alt"] for photo in part["pictures"]}
+    lost = [key for key, was in were.items() if not _still(Photo, key, gone, name, was)]
+    return str(prose.without_pictures(part["prose"], lost)) if lost else part["prose"]
 
 
 def _names_of_parts(article):

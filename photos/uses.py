@@ -2,7 +2,10 @@
 
 from django.db.models import prefetch_related_objects
 
-_SHOWING = ("led_articles", "parts__article", "portrayed_authors", "publications")
+_SHOWING = (
+    "led_articles", "parts__article", "illustrations__part__article", "portrayed_authors",
+    "publications",
+)  # fmt: skip
 
 
 def fetch_uses(photos):
@@ -12,7 +15,8 @@ def fetch_uses(photos):
 
 def uses_of(photo):
     """Return all that shows a photo, each once: the newest stories first, then people and logo."""
-    in_parts = [part.article for part in photo.parts.all()]
-    stories = dict.fromkeys([*photo.led_articles.all(), *in_parts])
+    beside_texts = [part.article for part in photo.parts.all()]
+    within_texts = [each.part.article for each in photo.illustrations.all()]
+    stories = dict.fromkeys([*photo.led_articles.all(), *beside_texts, *within_texts])
     newest_first = sorted(stories, key=lambda story: story.pk, reverse=True)
     return [*newest_first, *photo.portrayed_authors.all(), *photo.publications.all()]

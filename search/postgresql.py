@@ -66,7 +66,12 @@ SAID = r"""
     ) AS of_parts,
     LATERAL (
         SELECT coalesce(array_agg(photo_id), '{{}}') || story.lead_photo_id AS ids
-        FROM articles_part WHERE article_id = story.id AND photo_id IS NOT NULL
+        FROM (
+            SELECT photo_id FROM articles_part
+            WHERE article_id = story.id AND photo_id IS NOT NULL
+            UNION SELECT photo_id FROM articles_illustration
+            WHERE part_id IN (SELECT id FROM articles_part WHERE article_id = story.id)
+        ) AS of_parts
     ) AS shown,
     LATERAL (
         SELECT coalesce(string_agg(caption, E'\n'), '') AS text

@@ -26,6 +26,13 @@ INSERT_NAME = "INSERT INTO search_name (rowid, words)"
 # More people and sources than this with one word in their names, and the word tells nothing.
 MOST_NAMES = 200
 
+# The photos of a story's parts.
+BESIDE_AND_WITHIN_TEXTS = """
+    SELECT photo_id FROM articles_part WHERE article_id = story.id
+    UNION SELECT photo_id FROM articles_illustration
+        WHERE part_id IN (SELECT id FROM articles_part WHERE article_id = story.id)
+"""
+
 # Inserting an id into this view indexes the story anew: SQLite has no other procedures.
 REFRESH = "CREATE VIEW search_refresh AS SELECT 0 AS article_id WHERE 0"
 ON_REFRESH = f"""
@@ -46,8 +53,7 @@ CREATE TRIGGER search_refreshed INSTEAD OF INSERT ON search_refresh BEGIN
         coalesce(
             (
                 SELECT group_concat(search_words(caption), char(10)) FROM photos_photo
-                WHERE id = story.lead_photo_id
-                OR id IN (SELECT photo_id FROM articles_part WHERE article_id = story.id)
+                WHERE id = story.lead_photo_id OR id IN ({BESIDE_AND_WITHIN_TEXTS})
             ),
             ''
         ),
@@ -62,7 +68,7 @@ CREATE TRIGGER search_refreshed INSTEAD OF INSERT ON search_refresh BEGIN
                     WHERE article_id = story.id
                 UNION SELECT 'source' || source_id FROM photos_photoattribution
                     WHERE photo_id = story.lead_photo_id
-                    OR photo_id IN (SELECT photo_id FROM articles_part WHERE article_id = story.id)
+                    OR photo_id IN ({BESIDE_AND_WITHIN_TEXTS})
             )
         ),
         coalesce(

@@ -16,7 +16,9 @@ class Watched(NamedTuple):
 
 SHOWING_PHOTO = (
     "SELECT id FROM articles_article WHERE lead_photo_id = {row}.%s "
-    "UNION SELECT article_id FROM articles_part WHERE photo_id = {row}.%s"
+    "UNION SELECT article_id FROM articles_part WHERE photo_id = {row}.%s "
+    "UNION SELECT article_id FROM articles_part WHERE id IN "
+    "(SELECT part_id FROM articles_illustration WHERE photo_id = {row}.%s)"
 )
 
 WATCHED = (
@@ -33,15 +35,20 @@ WATCHED = (
         "SELECT {row}.article_id",
         ("article_id", '"order"', "subhead", "prose", "photo_id"),
     ),
+    Watched(
+        "articles_illustration",
+        "SELECT article_id FROM articles_part WHERE id = {row}.part_id",
+        ("part_id", "photo_id"),
+    ),
     Watched("articles_byline", "SELECT {row}.article_id", ("article_id", "author_id")),
     Watched("articles_articleattribution", "SELECT {row}.article_id", ("article_id", "source_id")),
     Watched(
         "articles_taggedarticle", "SELECT {row}.content_object_id", ("content_object_id", "tag_id")
     ),
-    Watched("photos_photo", SHOWING_PHOTO % ("id", "id"), ("caption",)),
+    Watched("photos_photo", SHOWING_PHOTO % ("id", "id", "id"), ("caption",)),
     Watched(
         "photos_photoattribution",
-        SHOWING_PHOTO % ("photo_id", "photo_id"),
+        SHOWING_PHOTO % ("photo_id", "photo_id", "photo_id"),
         ("photo_id", "source_id"),
     ),
 )  # fmt: skip

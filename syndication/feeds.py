@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from taggit.models import Tag
 
 from articles.models import Article, ArticleAttribution, Correction, Part
+from articles.models.part import fetch_pictures
 from authors.models import Author
 from publication.models import Publication, Section
 from search.finding import DATE, find
@@ -97,7 +98,7 @@ class SiteFeed(Feed):
 
     def items(self, subject):
         newest = self.narrow(Article.objects.published(), subject).newest_first()
-        stories = list(self._with_all_that_is_told(newest)[:LENGTH])
+        stories = self._with_all_that_is_told(newest[:LENGTH])
         since = stories[-1].published_at if len(stories) == LENGTH else None
         self.changed_at = newest_change(self.narrow(Article.objects.all(), subject), since=since)
         return stories
@@ -105,11 +106,13 @@ class SiteFeed(Feed):
     def _with_all_that_is_told(self, articles):
         articles = articles.for_cards().prefetch_related("tags")
         if not self.publication.has_full_text_feeds:
-            return articles
-        return articles.prefetch_related(
+            return list(articles)
+        stories = articles.prefetch_related(
             Prefetch("parts", Part.objects.select_related("photo")),
             Prefetch("attributions", ArticleAttribution.objects.select_related("source")),
         )
+        fetch_pictures([part for story in stories for part in story.parts.all()])
+        return list(stories)
 
     def item_title(self, story):
         return story.headline

@@ -12,7 +12,8 @@ _own_link = re.compile('<a href="([/#])')
 def full_text(article):
     """Return the story's text with its pictures and sources, every address in it absolute.
 
-    Reads parts with their photos and attributions with their sources, so have them fetched.
+    Reads parts with their photos and pictures, and attributions with their sources, so have them
+    fetched.
     """
     html = render_to_string("syndication/_full_text.html", {"article": article})
     starts = {"/": f"{settings.SITE_ADDRESS}/", "#": f"{article.address}#"}

@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.xmlutils import SimplerXMLGenerator
 
-from articles.models import Article, Part, Status
+from articles.models import Article, Illustration, Part, Status
+from photos.models import shown
 from publication.models import Publication, Section
 from syndication.legible import legible
 
@@ -170,12 +171,15 @@ def _pictures(stories):
     for story in stories:
         if story.shown_photo:
             pictures[story.pk][story.shown_photo.address] = True
+    needed = ("photo__original", "photo__renditions", "photo__licence_expires_on")
     parts = Part.objects.filter(article__in=pictures, photo__isnull=False)
-    for part in parts.select_related("photo").only(
-        "article", "photo__original", "photo__renditions", "photo__licence_expires_on"
-    ):
+    for part in parts.select_related("photo").only("article", *needed):
         if part.shown_photo:
             pictures[part.article_id][part.shown_photo.address] = True
+    within = Illustration.objects.filter(part__article__in=pictures).order_by("pk")
+    for each in within.select_related("photo", "part").only("part__article", *needed):
+        if shown(each.photo):
+            pictures[each.part.article_id][each.photo.address] = True
     return pictures
 
 

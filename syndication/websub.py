@@ -48,6 +48,7 @@ def _sources_of(stories):
             Q(articleattributions__article__in=stories)
             | Q(photoattributions__photo__led_articles__in=stories)
             | Q(photoattributions__photo__parts__article__in=stories)
+            | Q(photoattributions__photo__illustrations__part__article__in=stories)
         )
         .distinct()
         .values_list("slug", flat=True)

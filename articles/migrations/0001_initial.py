@@ -286,4 +286,16 @@ class Migration(migrations.Migration):
             model_name='correction',
             constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='correction_has_text', violation_error_message='Tell readers what was changed.'),
         ),
+        migrations.CreateModel(
+            name='Illustration',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('part', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='illustrations', to='articles.part')),
+                ('photo', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='illustrations', to='photos.photo')),
+            ],
+            options={
+                'default_permissions': [],
+                'constraints': [models.UniqueConstraint(fields=('part', 'photo'), name='illustration_is_noted_once')],
+            },
+        ),
     ]

@@ -5,6 +5,7 @@ from articles.models.attribution import ArticleAttribution
 from articles.models.breaking_news import BreakingNews
 from articles.models.byline import Byline
 from articles.models.front_page import FrontPage, FrontPagePick
+from articles.models.illustration import Illustration
 from articles.models.part import Part
 from articles.models.tag import TaggedArticle
 from articles.models.version import Correction, Version, public_versions
@@ -17,6 +18,7 @@ __all__ = [
     "Correction",
     "FrontPage",
     "FrontPagePick",
+    "Illustration",
     "Kind",
     "Part",
     "Status",

@@ -133,6 +133,9 @@ class ArticleQuerySet(models.QuerySet):
             Exists(source.articleattributions.filter(article=OuterRef("pk")))
             | Exists(source.photoattributions.filter(photo__led_articles=OuterRef("pk")))
             | Exists(source.photoattributions.filter(photo__parts__article=OuterRef("pk")))
+            | Exists(
+                source.photoattributions.filter(photo__illustrations__part__article=OuterRef("pk"))
+            )
         )
 
     def told_as(self, article):

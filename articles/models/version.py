@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
+from articles.models.part import fetch_pictures
 
 
 class LedgerQuerySet(models.QuerySet):
@@ -171,8 +172,9 @@ def snapshot(article):
                 "prose": str(part.prose),
                 "posted_at": part.posted_at and part.posted_at.isoformat(),
                 "photo": _photo(part.photo),
+                "pictures": [_photo(photo) for photo in part.pictures],
             }
-            for part in article.parts.select_related("photo")
+            for part in _parts(article)
         ],
         "attributions": [
             {
@@ -185,6 +187,12 @@ def snapshot(article):
             for attribution in article.attributions.select_related("source", "part")
         ],
     }
+
+
+def _parts(article):
+    parts = list(article.parts.select_related("photo"))
+    fetch_pictures(parts)
+    return parts
 
 
 def _photo(photo):

@@ -22,12 +22,14 @@ def _say_what_for(stories, source):
     in_text = source.articleattributions.filter(article__in=stories)
     of_lead_photos = source.photoattributions.filter(photo__led_articles__in=stories)
     of_photos = source.photoattributions.filter(photo__parts__article__in=stories)
+    of_pictures = source.photoattributions.filter(photo__illustrations__part__article__in=stories)
     uses = (
         in_text.order_by()
         .values_list("article", "used_for")
         .union(
             of_lead_photos.values_list("photo__led_articles", "used_for"),
             of_photos.values_list("photo__parts__article", "used_for"),
+            of_pictures.values_list("photo__illustrations__part__article", "used_for"),
         )
     )
     uses = sorted(uses)

@@ -25,6 +25,7 @@ from desk.forms.attributions import ArticleAttributionFormSet
 from desk.forms.parts import PartFormSet
 from desk.forms.staff import StaffArticleForm
 from desk.screens import warn_by
+from photos.darkroom import LARGEST_FILE
 from photos.widgets import PhotoFields
 
 
@@ -66,6 +67,7 @@ class ArticleAdmin(
             "time_zone": settings.TIME_ZONE,
             "longest_paste": LONGEST_PASTE,
             "words": words,
+            "largest_picture": LARGEST_FILE,
             "site_address": settings.SITE_ADDRESS,
             "corrections": _corrections(context.get("original")),
             "actions": actions_for(stored, form.statuses),

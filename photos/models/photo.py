@@ -21,7 +21,7 @@ from photos.rights import Rights
 
 WARNING_DAYS = 14  # before a licence ends; time enough to renew it or to find another picture
 # The names by which a photo knows what shows it; tests/photos/test_uses.py keeps them complete.
-USES = ("led_articles", "parts", "portrayed_authors", "publications")
+USES = ("led_articles", "parts", "illustrations", "portrayed_authors", "publications")
 _fraction = [MinValueValidator(0), MaxValueValidator(1)]
 _bands = [f"band_{number}" for number in range(1, likeness.BANDS + 1)]
 

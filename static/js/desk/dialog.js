@@ -26,10 +26,11 @@ export function openWindow({ title, content, closed = () => {} }) {
 }
 
 // `fields` are [{name, label, type, help, value, length, accept, find}]; `send(dialog)` is called when
-// the form is sent, with `form`, `values`, `report({name: [message]})`, `close()` and `isBusy(text)`.
-// A field with `find(text)` suggests [{label, note, value, warning}]; the warning of the one that was
-// chosen takes the place of the help.
-export function openDialog({ title, submit, fields, send, closed = () => {} }) {
+// the form is sent, with `form`, `values`, `chosen`, `report({name: [message]})`, `close()` and
+// `isBusy(text)`. A field with `find(text)` suggests [{label, note, value, warning}]; the warning of the
+// one that was chosen takes the place of the help, until something else is typed. `others` are
+// [{text, run}], further buttons that close the dialog.
+export function openDialog({ title, submit, fields, send, others = [], closed = () => {} }) {
   const id = `dialog-${dialogs + 1}`;
   const rows = new Map(fields.map((field) => [field.name, fieldRow(field, id)]));
   const problem = make("p", { className: "errornote", hidden: true });
@@ -40,16 +41,28 @@ export function openDialog({ title, submit, fields, send, closed = () => {} }) {
   state.setAttribute("role", "status");
   const button = make("button", { type: "submit", className: "desk-button desk-button--main", textContent: submit });
   const cancel = make("button", { type: "button", className: "desk-button", textContent: gettext("Cancel") });
+  const otherButton = ({ text, run }) => {
+    const other = make("button", { type: "button", className: "desk-button", textContent: text });
+    other.addEventListener("click", () => {
+      element.addEventListener("close", run);
+      element.close();
+    });
+    return other;
+  };
   const form = make(
     "form",
     { noValidate: true },
     problem,
     ...[...rows.values()].map(({ row }) => row),
     make("p", { className: "desk-dialog__progress" }, progress, state),
-    make("p", { className: "desk-dialog__buttons" }, button, cancel),
+    make("p", { className: "desk-dialog__buttons" }, button, ...others.map(otherButton), cancel),
   );
   const dialog = {
     form,
+    // What was chosen of the suggestions, by the name of the field.
+    get chosen() {
+      return Object.fromEntries([...rows].map(([name, { input }]) => [name, input.chosen]));
+    },
     get values() {
       return Object.fromEntries(new FormData(form));
     },
@@ -107,8 +120,12 @@ function suggest(input, note, { find, help }) {
     isFree: true,
     choose: (item) => {
       input.value = item.value;
+      input.chosen = item;
       tell(item.warning || help);
     },
   });
-  input.addEventListener("input", () => tell(help));
+  input.addEventListener("input", () => {
+    input.chosen = undefined;
+    tell(help);
+  });
 }

@@ -3,6 +3,7 @@
 
 import * as library from "../../django_prose_editor/editor.js";
 import { askForLink } from "./link.js";
+import { askForPicture, Picture } from "./picture.js";
 import { isNameless, nameSpeaker, Quotation, Speaker, toggleQuotation } from "./quotation.js";
 
 const editors = new WeakMap();
@@ -31,7 +32,7 @@ const Placeholder = library.Placeholder.configure({
   placeholder: ({ node }) => (node.type.name === "speaker" ? gettext("Who said it, and as what") : ""),
 });
 
-const OURS = { Link, Placeholder, Quotation, Speaker };
+const OURS = { Link, Picture, Placeholder, Quotation, Speaker };
 
 const extensionsFor = (table) => {
   const extensions = ALWAYS.map((name) => library[name]);
@@ -91,7 +92,7 @@ export function makeEditor(textarea, { onPaste }) {
     onUpdate: () => write(textarea, editor),
   });
   label.addEventListener("click", () => editor.commands.focus());
-  holder.prepend(toolbar(editor, label.textContent, table.Heading.levels));
+  holder.prepend(toolbar(editor, label.textContent, table));
   editors.set(textarea, editor);
   return editor;
 }
@@ -117,6 +118,7 @@ const BLOCKS = [
   ["4", gettext("Small heading")],
 ];
 
+// `needs` is what an editor must be able to hold.
 const isQuoting = (editor) => editor.isActive("blockquote") || editor.isActive("quotation");
 
 const BUTTONS = [
@@ -126,6 +128,7 @@ const BUTTONS = [
   { text: gettext("• List"), label: gettext("Bullet list"), name: "bulletList", run: (chain) => chain.toggleBulletList() },
   { text: gettext("1. List"), label: gettext("Numbered list"), name: "orderedList", run: (chain) => chain.toggleOrderedList() },
   { text: gettext("Quote"), label: gettext("Quotation"), name: "blockquote", isOn: isQuoting, ask: toggleQuotation },
+  { text: gettext("Picture"), label: gettext("Insert a picture"), needs: "Picture", ask: askForPicture },
   { text: gettext("Table"), label: gettext("Insert a table"), name: "table", run: (chain) => chain.insertTable({ rows: 3, cols: 3, withHeaderRow: true }) },
   { text: gettext("Rule"), label: gettext("Insert a rule"), name: "horizontalRule", run: (chain) => chain.setHorizontalRule() },
   { text: gettext("Undo"), label: gettext("Undo"), run: (chain) => chain.undo() },
@@ -144,13 +147,14 @@ const AT_PLACES = [
   { text: gettext("− table"), label: gettext("Delete the table"), serves: isInTable, run: (chain) => chain.deleteTable() },
 ];
 
-function toolbar(editor, name, headingLevels) {
+function toolbar(editor, name, table) {
   const bar = document.createElement("div");
   bar.className = "prose-toolbar";
   bar.setAttribute("role", "toolbar");
   bar.setAttribute("aria-label", interpolate(gettext("Formatting: %(name)s"), { name: name.trim() }, true));
-  const kinds = blockSelect(editor, headingLevels);
-  const buttons = BUTTONS.map((item) => toolButton(editor, item));
+  const kinds = blockSelect(editor, table.Heading.levels);
+  const offered = BUTTONS.filter(({ needs }) => !needs || needs in table);
+  const buttons = offered.map((item) => toolButton(editor, item));
   const atPlaces = AT_PLACES.map((item) => toolButton(editor, item));
   bar.append(kinds, ...buttons, ...atPlaces);
   const controls = [kinds, ...buttons, ...atPlaces];
