@@ -196,3 +196,4 @@ SITES = (
     Site("Google Maps", "map", _link(r"maps\.app\.goo\.gl/\w+"), lambda _found: "", ()),
 )
 FRAME_HOSTS = tuple(dict.fromkeys(host for site in SITES for host in site.frame_hosts))
+SITE_NAMES = list(dict.fromkeys(site.name for site in SITES))

@@ -4,6 +4,7 @@
 import { Node } from "../../django_prose_editor/editor.js";
 import { askJson } from "./asking.js";
 import { make, openDialog } from "./dialog.js";
+import { insertBlock } from "./inserting.js";
 import { notesOf } from "./photo-notes.js";
 import { askForUpload } from "./photo-upload.js";
 
@@ -105,15 +106,6 @@ export function askForPicture(editor) {
     },
     closed,
   });
-}
-
-// The text goes on below what was inserted.
-function insertBlock(editor, block) {
-  editor.chain().focus().insertContent(block).run();
-  const { $to } = editor.state.selection;
-  const chain = editor.chain().focus();
-  if (!$to.nodeAfter?.isTextblock) chain.insertContentAt($to.pos, { type: "paragraph" });
-  chain.setTextSelection($to.pos + 1).run();
 }
 
 const NOT_CHOSEN = gettext("Choose a picture from the list that opens as you type.");

@@ -2,6 +2,7 @@
 // (articles/prose.py), in the textarea's data-prose: {"Heading": {"levels": [2, 3, 4]}, …}.
 
 import * as library from "../../django_prose_editor/editor.js";
+import { askForEmbed } from "./embed.js";
 import { askForLink } from "./link.js";
 import { askForPicture, Picture } from "./picture.js";
 import { isNameless, nameSpeaker, Quotation, Speaker, toggleQuotation } from "./quotation.js";
@@ -129,6 +130,7 @@ const BUTTONS = [
   { text: gettext("1. List"), label: gettext("Numbered list"), name: "orderedList", run: (chain) => chain.toggleOrderedList() },
   { text: gettext("Quote"), label: gettext("Quotation"), name: "blockquote", isOn: isQuoting, ask: toggleQuotation },
   { text: gettext("Picture"), label: gettext("Insert a picture"), needs: "Picture", ask: askForPicture },
+  { text: gettext("Embed"), label: gettext("Insert a video, post or map"), needs: "Picture", ask: askForEmbed },
   { text: gettext("Table"), label: gettext("Insert a table"), name: "table", run: (chain) => chain.insertTable({ rows: 3, cols: 3, withHeaderRow: true }) },
   { text: gettext("Rule"), label: gettext("Insert a rule"), name: "horizontalRule", run: (chain) => chain.setHorizontalRule() },
   { text: gettext("Undo"), label: gettext("Undo"), run: (chain) => chain.undo() },
