@@ -12,8 +12,9 @@ from typing import NamedTuple
 import bleach
 import nh3
 from django.db import models
-from django.utils.html import strip_tags
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
 
 
 class Markup(NamedTuple):
@@ -43,6 +44,8 @@ ALLOWED_MARKUP = (
     Markup("Quotation", ("figure", "figcaption")),
     # The place of a photo of the library: an empty figure that names it by its key.
     Markup("Picture", ("figure",), {"figure": {"data-photo"}}),
+    # The mark of a source of the story, which it names by its key: an empty note number.
+    Markup("SourceMark", ("sup",), {"sup": {"data-source"}}),
     Markup("HorizontalRule", ("hr",)),
     Markup("Link", ("a",), {"a": {"href"}}, options={"enableTarget": False}),
     Markup(
@@ -93,6 +96,9 @@ _figure = re.compile(
     re.DOTALL,
 )
 _picture = re.compile(r'<figure data-photo="([0-9]+)"></figure>')
+_mark = re.compile(r'<sup data-source="([0-9]+)"></sup>')
+_mark_with_text = re.compile(r'<sup data-source="[0-9]+">(?!</sup>)')
+_link = re.compile(r'<a href="[^"]*">(?:(?!</a>).)*</a>', re.DOTALL)
 _link_to_nowhere = re.compile(r"<a>(.*?)</a>", re.DOTALL)
 # With a host and without a name or password before it, which pose as the host.
 _safe_link = re.compile(
@@ -107,6 +113,7 @@ _safe_numbers = {
     "rowspan": re.compile(r"[1-9][0-9]?"),
     # What a column of keys can hold.
     "data-photo": re.compile(r"[1-9][0-9]{0,17}"),
+    "data-source": re.compile(r"[1-9][0-9]{0,17}"),
 }
 # NUL and its kind, lone surrogates and the byte order mark: no text needs them, parsers disagree.
 # The two overrides of direction turn the letters of what follows round; isolates and marks stay.
@@ -131,7 +138,8 @@ def clean(html):
         if _is_overwrought(judged):
             break
         judged = _second_nh3(_bleach(_rename_synonyms(judged)))
-        judged = _figure.sub(_figure_or_text, _link_to_nowhere.sub(r"\1", judged))
+        judged = _link.sub(_marks_after_link, _link_to_nowhere.sub(r"\1", judged))
+        judged = _figure.sub(_figure_or_text, _mark_with_text.sub("<sup>", judged))
         judged = _empty_paragraph.sub("", _empty_link.sub("", judged)).strip()
         if judged == html:
             return Prose(html if _has_text(html) or _picture.search(html) else "")
@@ -189,6 +197,38 @@ def parted_at_pictures(prose):
 def without_pictures(prose, keys):
     """Return a `Prose` without those of its pictures that have one of the keys."""
     return Prose(_picture.sub(lambda found: "" if int(found[1]) in keys else found[0], prose))
+
+
+def marked_sources(prose):
+    """Return the keys of the sources that a prose marks, one for each mark, in its order."""
+    return [int(key) for key in _mark.findall(prose)]
+
+
+class SourceMark(NamedTuple):
+    """The number of a source within its story, and the ids of the mark and of the source."""
+
+    number: int
+    place: str
+    target: str
+
+
+def with_marks(prose, marks):
+    """Return a `Prose` with a link in the place of each mark: its `SourceMark`, or None."""
+    waiting = iter(marks)
+    return Prose(_mark.sub(lambda _found: _link_of(next(waiting, None)), prose))
+
+
+def _link_of(mark):
+    if mark is None:
+        return ""
+    return format_html(
+        '<sup lang="{}"><a href="#{}" id="{}" role="doc-noteref" aria-label="{}">{}</a></sup>',
+        get_language(),
+        mark.target,
+        mark.place,
+        gettext("Source %(number)d") % {"number": mark.number},
+        mark.number,
+    )
 
 
 class ProseField(models.TextField):
@@ -267,6 +307,12 @@ def _second_nh3(html):
         attribute_filter=_judge_attribute,
         link_rel=None,
     )
+
+
+def _marks_after_link(found):
+    """Take marks out of a link: each becomes a link of its own."""
+    marks = "".join(mark[0] for mark in _mark.finditer(found[0]))
+    return _mark.sub("", found[0]) + marks
 
 
 def _figure_or_text(found):

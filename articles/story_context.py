@@ -4,6 +4,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 
 from articles.models import Article, Correction
 from articles.models.part import fetch_pictures
+from articles.source_marks import number_sources
 from photos.models import PhotoAttribution
 
 CONTENTS_FROM = 3  # subheads; a shorter story needs no table of contents
@@ -49,7 +50,8 @@ def _translations(article):
 
 def _attributions(article, parts):
     """Return what the story rests on, and give each part its own share of it as `notes`."""
-    attributions = list(article.attributions.select_related("source"))
+    stored = list(article.attributions.select_related("source"))
+    attributions = number_sources(parts, stored)
     for part in parts:
         part.notes = [each for each in attributions if each.part_id == part.pk]
         for attribution in part.notes:

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles.models import Part, Status
+from articles.source_marks import unlisted_sources
 from desk.models import CheckLevel, Level, Link
+from sources.models import Source
 
 # Longer ones are cut in search results and run over four lines on a phone.
 LONGEST_HEADLINE = 100  # characters
@@ -106,6 +108,15 @@ def _source(story):
         yield Finding(_("Name at least one source."), "attributions")
 
 
+def _marks(story):
+    missing = unlisted_sources(story.parts, story.attributions)
+    names = Source.objects.in_bulk(missing) if missing else {}
+    for key in missing:
+        message = _("The text marks a source that the story does not list: %(source)s.")
+        name = names.get(key) or _("one that is gone")
+        yield Finding(message % {"source": name}, "attributions")
+
+
 def _links(story):
     for address, part in story.links:
         field = "prose" if part else "attributions"
@@ -155,6 +166,7 @@ ITEMS = (
         "pictures", gettext_lazy("Alt text and credit of pictures"), ("story", "parts"), _pictures
     ),
     Item("source", gettext_lazy("At least one source"), ("attributions",), _source),
+    Item("marks", gettext_lazy("Marks name sources of the story"), ("attributions",), _marks),
     Item("links", gettext_lazy("Links are alive"), ("parts", "attributions"), _links),
     Item("notes", gettext_lazy("No open note"), ("story",), _notes),
 )

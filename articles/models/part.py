@@ -9,7 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
-from articles.prose import Prose, ProseField, parted_at_pictures, picture_keys
+from articles.prose import Prose, ProseField, parted_at_pictures, picture_keys, with_marks
 from permalinks.slugs import first_free
 from photos.models import Photo, shown
 
@@ -59,8 +59,9 @@ class Part(models.Model):
         related_name="parts",
     )
 
-    # The photos within the prose, once they were fetched.
+    # The photos within the prose, once they were fetched, and its marks, once they were numbered.
     pictures = ()
+    marks = ()
 
     class Meta:
         verbose_name = _("part")
@@ -103,12 +104,13 @@ class Part(models.Model):
     def pieces(self):
         """The prose, cut where those pictures stand that were fetched and that readers may see.
 
-        A list of `Piece`; joined, its proses are the text without pictures.
+        A list of `Piece`; joined, its proses are the text without pictures. Its marks are links if
+        they were numbered, and left out otherwise.
         """
         photos = {photo.pk: photo for photo in self.shown_pictures}
         pieces = [
             Piece(photo=photos.get(piece)) if isinstance(piece, int) else Piece(prose=piece)
-            for piece in parted_at_pictures(self.prose)
+            for piece in parted_at_pictures(with_marks(self.prose, self.marks))
         ]
         return [piece for piece in pieces if piece.prose or piece.photo]
 

@@ -3,6 +3,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 
 from articles.models import Kind
+from articles.source_marks import number_sources
 from articles.story_context import corrections_of, story_context
 from articles.story_pages import of_a_story
 
@@ -18,13 +19,14 @@ def article_page(request, article):
 @of_a_story(lambda articles: articles.select_related("section").prefetch_related("bylines"))
 def article_text(request, article):
     """Show the words of a story and nothing else, for slow lines and dear data."""
+    parts = article.parts_in_order()
     return render(
         request,
         "articles/article_text.html",
         {
             "article": article,
-            "parts": article.parts_in_order(),
-            "attributions": article.attributions.select_related("source"),
+            "parts": parts,
+            "attributions": number_sources(parts, article.attributions.select_related("source")),
             "corrections": corrections_of(article),
         },
     )

@@ -56,7 +56,10 @@ class ArticleAttributionFormSet(CheckedRows, OrderedFormSet):
 
     def clean(self):
         super().clean()
-        self.refuse_incomplete(self.kept())
+        parts = self.parts.kept() if self.parts else []
+        self.refuse_incomplete(
+            self.kept(), parts=[form.instance for form in parts if form.is_valid()]
+        )
 
     def offer(self, parts):
         """Let each row name one of the story's parts; `parts` is their formset."""

@@ -26,10 +26,13 @@ class CheckedStory:
 class CheckedRows:
     """For a formset of a story's rows, which is named like them: "bylines"."""
 
-    def refuse_incomplete(self, forms):
-        """Report what the rows lack: a row's own lack in its form, another with the formset."""
+    def refuse_incomplete(self, forms, **others):
+        """Report what the rows lack: a row's own lack in its form, another with the formset.
+
+        `others` are rows of other formsets, by their prefix, as far as they are known.
+        """
         rows = [form.instance for form in forms if form.is_valid()]
-        story = Proof(self.instance, **{self.prefix: rows})
+        story = Proof(self.instance, **others | {self.prefix: rows})
         general = []
         # Rows may be judged without the story's own form, when nothing is to change its status.
         demands = getattr(self.instance, "demands", Demands(None))

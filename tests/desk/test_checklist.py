@@ -63,7 +63,7 @@ def test_checklist_of_a_complete_story_has_all_marks(editor_client):
     marks, findings = checklist_of(editor_client, complete_story())
 
     assert set(marks.values()) == {"done"}
-    assert len(marks) == 10
+    assert len(marks) == 11
     assert findings == ""
 
 
@@ -310,7 +310,7 @@ def test_published_story_can_be_mended_whatever_it_lacks(editor_client):
 def weights(**changed):
     chosen = {}
     for item in ("headline", "headline_length", "standfirst", "section", "byline", "text",
-                 "pictures", "source", "links", "notes"):  # fmt: skip
+                 "pictures", "source", "marks", "links", "notes"):  # fmt: skip
         chosen |= {
             f"{item}-{stage}": "advisory" for stage in ("before_ready", "before_publication")
         }

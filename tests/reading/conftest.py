@@ -70,8 +70,10 @@ def newspaper(db):
         sources=[politico],
     )
     prose = (
-        "<p>Text with <a href='https://a.example/'>a link</a>, <em>weight</em> and a list:</p>"
+        "<p>Text with <a href='https://a.example/'>a link</a>, <em>weight</em> and a list:"
+        f"<sup data-source='{politico.pk}'></sup></p>"
         "<ul><li>one</li><li>two</li></ul><h3>Within</h3><blockquote><p>Said so.</p></blockquote>"
+        "<figure><blockquote><p>So did I.</p></blockquote><figcaption>Ben</figcaption></figure>"
         "<table><tbody><tr><th>Year</th><th>Roads</th></tr><tr><td>1801</td><td>2</td></tr>"
         "</tbody></table><hr><ol><li>last</li></ol>"
     )

@@ -217,7 +217,7 @@ def test_news_sitemap_ends_where_google_stops_reading(client, monkeypatch):
     [
         ("/sitemap.xml", 3),
         ("/sitemap-pages.xml", 2),
-        ("/sitemap-2025-11.xml", 4),
+        ("/sitemap-2025-11.xml", 5),
         ("/sitemap-news.xml", 3),
     ],
 )

@@ -1,5 +1,6 @@
 """Fill the newsroom with the demo publication, The Meridian."""
 
+import re
 from datetime import timedelta
 
 from django.contrib.auth import get_user_model
@@ -181,7 +182,7 @@ def _load_story(slug, story, drawing):
     )
     # In live coverage all but the first part, the summary, have a time.
     times = [None, *map(_hours_ago, story.get("entries_hours_ago", []))]
-    for order, (subhead, prose) in enumerate(parts_of(story["prose"])):
+    for order, (subhead, prose) in enumerate(parts_of(_with_keys_of_sources(story["prose"]))):
         posted_at = times[order] if order < len(times) else None
         Part.objects.create(
             article=article, order=order, subhead=subhead, prose=prose, posted_at=posted_at
@@ -213,6 +214,15 @@ def _load_work(article, story):
         day = timezone.localdate() + timedelta(days=story["planned_in_days"])
         Plan.objects.create(article=article, day=day)
     Note.objects.bulk_create(Note(article=article, text=text) for text in story.get("notes", []))
+
+
+def _with_keys_of_sources(prose):
+    """Mark sources by their keys; a file knows their slugs alone."""
+    return re.sub(
+        '(?<=<sup data-source=")[^"]+',
+        lambda slug: str(Source.objects.get(slug=slug[0]).pk),
+        prose,
+    )
 
 
 def _lead_photo(story, drawing, original):

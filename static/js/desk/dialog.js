@@ -25,11 +25,11 @@ export function openWindow({ title, content, closed = () => {} }) {
   return element;
 }
 
-// `fields` are [{name, label, type, help, value, length, accept, find}]; `send(dialog)` is called when
-// the form is sent, with `form`, `values`, `chosen`, `report({name: [message]})`, `close()` and
+// `fields` are [{name, label, type, help, value, length, accept, find, options}]; `send(dialog)` is called
+// when the form is sent, with `form`, `values`, `chosen`, `report({name: [message]})`, `close()` and
 // `isBusy(text)`. A field with `find(text)` suggests [{label, note, value, warning}]; the warning of the
-// one that was chosen takes the place of the help, until something else is typed. `others` are
-// [{text, run}], further buttons that close the dialog.
+// one that was chosen takes the place of the help, until something else is typed; `options` are
+// [[key, text]] of a list to choose from. `others` are [{text, run}], further buttons that close it.
 export function openDialog({ title, submit, fields, send, others = [], closed = () => {} }) {
   const id = `dialog-${dialogs + 1}`;
   const rows = new Map(fields.map((field) => [field.name, fieldRow(field, id)]));
@@ -44,8 +44,8 @@ export function openDialog({ title, submit, fields, send, others = [], closed = 
   const otherButton = ({ text, run }) => {
     const other = make("button", { type: "button", className: "desk-button", textContent: text });
     other.addEventListener("click", () => {
-      element.addEventListener("close", run);
-      element.close();
+      form.closest("dialog").addEventListener("close", run);
+      dialog.close();
     });
     return other;
   };
@@ -90,10 +90,12 @@ export function openDialog({ title, submit, fields, send, others = [], closed = 
   openWindow({ title, content: [form], closed });
 }
 
-function fieldRow({ name, label, type = "text", help = "", value = "", length, accept, find }, id) {
-  const input = make("input", { id: `${id}-${name}`, name, type });
+function fieldRow({ name, label, type = "text", help = "", value = "", length, accept, find, options }, id) {
+  const input = make(options ? "select" : "input", { id: `${id}-${name}`, name });
+  if (options) input.append(...options.map(([key, text]) => new Option(text, key)));
+  else input.type = type;
   if (type === "file") input.accept = accept;
-  else input.value = value;
+  else if (!options) input.value = value;
   if (length) input.maxLength = length;
   const errors = make("ul", { id: `${id}-${name}-errors`, className: "errorlist", hidden: true });
   const note = make("div", { id: `${id}-${name}-help`, className: "help", textContent: help, hidden: !help });

@@ -6,6 +6,7 @@ import { askForEmbed } from "./embed.js";
 import { askForLink } from "./link.js";
 import { askForPicture, Picture } from "./picture.js";
 import { isNameless, nameSpeaker, Quotation, Speaker, toggleQuotation } from "./quotation.js";
+import { askForSource, SourceMark } from "./source-mark.js";
 
 const editors = new WeakMap();
 
@@ -33,7 +34,7 @@ const Placeholder = library.Placeholder.configure({
   placeholder: ({ node }) => (node.type.name === "speaker" ? gettext("Who said it, and as what") : ""),
 });
 
-const OURS = { Link, Picture, Placeholder, Quotation, Speaker };
+const OURS = { Link, Picture, Placeholder, Quotation, SourceMark, Speaker };
 
 const extensionsFor = (table) => {
   const extensions = ALWAYS.map((name) => library[name]);
@@ -129,6 +130,7 @@ const BUTTONS = [
   { text: gettext("• List"), label: gettext("Bullet list"), name: "bulletList", run: (chain) => chain.toggleBulletList() },
   { text: gettext("1. List"), label: gettext("Numbered list"), name: "orderedList", run: (chain) => chain.toggleOrderedList() },
   { text: gettext("Quote"), label: gettext("Quotation"), name: "blockquote", isOn: isQuoting, ask: toggleQuotation },
+  { text: gettext("Source"), label: gettext("Mark a source of the story"), needs: "SourceMark", ask: askForSource },
   { text: gettext("Picture"), label: gettext("Insert a picture"), needs: "Picture", ask: askForPicture },
   { text: gettext("Embed"), label: gettext("Insert a video, post or map"), needs: "Picture", ask: askForEmbed },
   { text: gettext("Table"), label: gettext("Insert a table"), name: "table", run: (chain) => chain.insertTable({ rows: 3, cols: 3, withHeaderRow: true }) },
