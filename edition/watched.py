@@ -19,12 +19,16 @@ class Watched(NamedTuple):
 
 PUBLIC = "SELECT 1 FROM articles_article WHERE status = 'published' AND "
 OF_A_STORY = f"EXISTS ({PUBLIC} id = {{row}}.article_id)"
+PUBLIC_PARTS = (
+    "SELECT 1 FROM articles_part AS part JOIN articles_article AS story "
+    "ON story.id = part.article_id AND story.status = 'published' "
+)
 # An uploaded picture is nobody's until something shows it, and two hundred come at once.
 SHOWN = (
     f"EXISTS ({PUBLIC} lead_photo_id = {{row}}.%(photo)s) "
-    "OR EXISTS (SELECT 1 FROM articles_part AS part JOIN articles_article AS story "
-    "ON story.id = part.article_id AND story.status = 'published' "
-    "WHERE part.photo_id = {row}.%(photo)s) "
+    f"OR EXISTS ({PUBLIC_PARTS} WHERE part.photo_id = {{row}}.%(photo)s) "
+    f"OR EXISTS ({PUBLIC_PARTS} JOIN articles_illustration AS picture ON picture.part_id = part.id "
+    "WHERE picture.photo_id = {row}.%(photo)s) "
     "OR EXISTS (SELECT 1 FROM authors_author WHERE portrait_id = {row}.%(photo)s) "
     "OR EXISTS (SELECT 1 FROM publication_publication WHERE logo_id = {row}.%(photo)s)"
 )
@@ -33,6 +37,7 @@ WATCHED = (
     # What was taken down has left feeds and sitemaps, whose dates tell so.
     Watched("articles_article", "{row}.status IN ('published', 'taken-down')"),
     Watched("articles_part", OF_A_STORY),
+    Watched("articles_illustration", f"EXISTS ({PUBLIC_PARTS} WHERE part.id = {{row}}.part_id)"),
     Watched("articles_byline", OF_A_STORY),
     Watched("articles_articleattribution", OF_A_STORY),
     Watched("articles_taggedarticle", OF_A_STORY.replace("article_id", "content_object_id")),

@@ -65,7 +65,14 @@ class Paper:
         self.source, self.photo = make_source(name="Gazette", slug="gazette"), photo_without_files()
         self.made_by = make_source(name="Agency")
         PhotoAttribution.objects.create(photo=self.photo, source=self.made_by, used_for="Picture")
-        self.story = self.make("The harbour", slug="harbour", lead_photo=self.photo, tags=["ports"])
+        self.within = photo_without_files()
+        self.story = self.make(
+            "The harbour",
+            slug="harbour",
+            lead_photo=self.photo,
+            tags=["ports"],
+            parts=[f'<p>Some text.</p><figure data-photo="{self.within.pk}"></figure>'],
+        )
         make_attribution(self.story, source=self.source, used_for="Statement")
         self.older = self.make("The market", published_at=timezone.now() - 2 * HOUR)
         self.draft = self.make("The kestrel", slug="kestrel", status=Status.DRAFT)
@@ -143,6 +150,9 @@ CHANGES = {
         "/author/ana/", "example.social",
     ),
     "photo": (lambda p: Photo.objects.filter(pk=p.photo.pk).update(caption="A quay"), "", "A quay"),
+    "photo within a text": (
+        lambda p: Photo.objects.filter(pk=p.within.pk).update(caption="A pier"), "", "A pier",
+    ),
     "portrait": (
         lambda p: Photo.objects.filter(pk=p.author.portrait_id).update(alt="Ana at sea"),
         "/author/ana/", "Ana at sea",
