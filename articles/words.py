@@ -11,6 +11,7 @@ MARKS = "\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
 # Python and JavaScript read it alike.
 WORD = rf"[{SIGNS}]|[{LETTERS}]{{1,5}}|[^\s{SIGNS}{LETTERS}{MARKS}]+"
 
+# How fast adults read prose silently (Brysbaert 2019, doi 10.1016/j.jml.2019.104047).
 WORDS_PER_MINUTE = 230
 
 _word = re.compile(WORD)

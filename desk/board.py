@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Status
-from articles.models.article import midnight
+from articles.weeks import midnight
 from desk import workflow
 from desk.access import stories_for
 from desk.models import Assignment

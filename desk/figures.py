@@ -16,7 +16,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, ArticleAttribution, Byline, Correction, Part
-from articles.models.article import midnight
+from articles.weeks import midnight
 from desk.access import stories_for
 from readership.models import DailyReferrer, DailyViews, FruitlessSearch, HourlyViews
 from sources.models import Source

@@ -6,7 +6,7 @@ from django.db.models import Min
 from django.utils import timezone
 
 from articles.models import Article, BreakingNews, FrontPage, FrontPagePick, Status
-from articles.models.article import midnight
+from articles.weeks import midnight
 
 
 def next_moment(now):

@@ -1,21 +1,9 @@
-"""The story itself, and the one door through which readers come to it."""
-
-from datetime import datetime, time
+"""The story itself."""
 
 from django.conf import settings
 from django.db import models
-from django.db.models import (
-    Count,
-    DateField,
-    Exists,
-    F,
-    FilteredRelation,
-    OuterRef,
-    Q,
-    Subquery,
-    Sum,
-)
-from django.db.models.functions import Coalesce, Now, Trunc
+from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -24,22 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles import prose, words
-from articles.models.tag import TaggedArticle
+from articles.models.article_queries import ArticleQuerySet
+from articles.models.status import Status
 from permalinks.models import FormerSlug, Permalinked
 from permalinks.slugs import SlugField, first_free, slug_of
 from photos.models import Photo, shown
 from publication.models import Section
 
-# How fast adults read prose silently (Brysbaert 2019, doi 10.1016/j.jml.2019.104047).
 LONGEST_SLUG = 100
-
-
-class Status(models.TextChoices):
-    DRAFT = "draft", _("Draft")
-    IN_REVIEW = "in-review", _("In review")
-    READY = "ready", _("Ready")
-    PUBLISHED = "published", _("Published")
-    TAKEN_DOWN = "taken-down", _("Taken down")
 
 
 class Kind(models.TextChoices):
@@ -48,11 +28,6 @@ class Kind(models.TextChoices):
     OPINION = "opinion", _("Opinion")
     EXPLAINER = "explainer", _("Explainer")
     LIVE = "live", _("Live")
-
-
-def midnight(day):
-    """Return the moment at which a day begins in the site's time zone."""
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def story_languages():
@@ -68,116 +43,6 @@ class Revision(models.PositiveIntegerField):
 
     def pre_save(self, row, add):
         return super().pre_save(row, add) if add else F(self.attname) + 1
-
-
-class ArticleQuerySet(models.QuerySet):
-    def published(self, at=None):
-        """What readers may see now, or at a moment to come: the one door to public content."""
-        moment = at or timezone.now()
-        return self.filter(
-            Q(embargo_until=None) | Q(embargo_until__lte=moment),
-            Q(expires_at=None) | Q(expires_at__gt=moment),
-            status=Status.PUBLISHED,
-            published_at__lte=moment,
-        )
-
-    def kept(self):
-        """Stories that are not in the trash."""
-        return self.filter(trashed_at=None)
-
-    def trashed(self):
-        return self.exclude(trashed_at=None)
-
-    def taken_down(self):
-        return self.filter(status=Status.TAKEN_DOWN)
-
-    def newest_first(self):
-        return self.order_by("-published_at", "-pk")
-
-    def most_read(self):
-        return self.filter(views__total__gt=0).order_by("-views__total", "-pk")
-
-    def most_read_since(self, day):
-        """Stories in the order of their views from that day on; `reads` is how many."""
-        views = self.filter(daily_views__day__gte=day).annotate(reads=Sum("daily_views__count"))
-        return views.order_by("-reads", "-pk")
-
-    def between(self, first_day, next_day):
-        """Stories published from the first day on and before the next, in the site's time zone."""
-        return self.filter(
-            published_at__gte=midnight(first_day), published_at__lt=midnight(next_day)
-        )
-
-    def count_by(self, kind):
-        """Return `{date: number}` of stories by the first day of their "day", "month" or "year"."""
-        counted = self.annotate(begins_on=Trunc("published_at", kind, output_field=DateField()))
-        numbers = counted.order_by().values("begins_on").annotate(number=Count("pk"))
-        return dict(numbers.values_list("begins_on", "number"))
-
-    def in_section(self, section):
-        """Stories of a section and of the sections within it; reads `section.subsections`."""
-        return self.filter(section__in=[section, *section.subsections.all()])
-
-    def by(self, author):
-        """Stories that an author has any role in, each once."""
-        return self.filter(pk__in=author.bylines.values("article"))
-
-    def made_by(self, user):
-        """Stories that an account began, or has a byline of its author on, in any role."""
-        bylines = self.model.authors.through.objects.filter(author__user=user)
-        return self.filter(Q(created_by=user) | Q(pk__in=bylines.values("article")))
-
-    def citing(self, source):
-        """Stories that rest on a source, in their text or in a picture of theirs."""
-        return self.filter(
-            Exists(source.articleattributions.filter(article=OuterRef("pk")))
-            | Exists(source.photoattributions.filter(photo__led_articles=OuterRef("pk")))
-            | Exists(source.photoattributions.filter(photo__parts__article=OuterRef("pk")))
-            | Exists(
-                source.photoattributions.filter(photo__illustrations__part__article=OuterRef("pk"))
-            )
-        )
-
-    def told_as(self, article):
-        """An article in all its languages: the original and its translations."""
-        original = article.translation_of_id or article.pk
-        return self.filter(Q(pk=original) | Q(translation_of=original))
-
-    def near(self, article, tags):
-        """Stories of the same section or with a tag in common; `shared_tags` counts those tags."""
-        joins = TaggedArticle.objects.filter(content_object=OuterRef("pk"), tag__in=tags)
-        counted = joins.order_by().values("content_object").annotate(count=Count("pk"))
-        return self.filter(Q(section=article.section_id) | Exists(joins)).annotate(
-            shared_tags=Coalesce(Subquery(counted.values("count")), 0)
-        )
-
-    def for_headlines(self):
-        """Fetch what a headline with its photo and section reads, in one query."""
-        return self.select_related("section", "lead_photo")
-
-    def for_cards(self):
-        """Fetch all that articles/_card.html reads, in a fixed number of queries."""
-        return self.for_headlines().prefetch_related("bylines")
-
-    def for_page(self):
-        """Fetch the story with what stands around its text; the view fetches the parts.
-
-        `views_today` is the count of the publication's day, or None; `is_translated` tells
-        whether there are translations, published or not.
-        """
-        return (
-            self.select_related("section__parent", "lead_photo", "views")
-            .prefetch_related("bylines")
-            .alias(
-                daily=FilteredRelation(
-                    "daily_views", condition=Q(daily_views__day=timezone.localdate())
-                )
-            )
-            .annotate(
-                views_today=F("daily__count"),
-                is_translated=Exists(Article.objects.filter(translation_of=OuterRef("pk"))),
-            )
-        )
 
 
 class Article(Permalinked):

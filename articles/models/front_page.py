@@ -6,7 +6,8 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.article import Article, Status
+from articles.models.article import Article
+from articles.models.status import Status
 from publication.models import Section
 
 # The lead and the three seconds beside it.

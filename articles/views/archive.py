@@ -12,8 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
-from articles.models.article import midnight
-from articles.weeks import calendar_of_weeks
+from articles.weeks import calendar_of_weeks, midnight
 
 FIRST_YEAR = 1605  # of the Relation of Strasbourg, the first newspaper
 # More than any newsroom publishes in a day; an import that sets all dates alike could hold more.
