@@ -95,6 +95,9 @@ _figure = re.compile(
     r"|</?figure\b[^>]*>|<(?P<slash>/?)figcaption>",
     re.DOTALL,
 )
+_quotation = re.compile(
+    r"<figure>(<blockquote>.*?</blockquote>)<figcaption>(.*?)</figcaption></figure>", re.DOTALL
+)
 _picture = re.compile(r'<figure data-photo="([0-9]+)"></figure>')
 _mark = re.compile(r'<sup data-source="([0-9]+)"></sup>')
 _mark_with_text = re.compile(r'<sup data-source="[0-9]+">(?!</sup>)')
@@ -197,6 +200,15 @@ def parted_at_pictures(prose):
 def without_pictures(prose, keys):
     """Return a `Prose` without those of its pictures that have one of the keys."""
     return Prose(_picture.sub(lambda found: "" if int(found[1]) in keys else found[0], prose))
+
+
+def with_legible_quotations(prose):
+    """Return a `Prose` whose quotations are divisions in the role of figures.
+
+    Reading views of browsers, and others that take a text out of its page, leave figures out.
+    """
+    division = r'<div class="quotation" role="figure">\1<p class="quotation__speaker">\2</p></div>'
+    return Prose(_quotation.sub(division, prose))
 
 
 def marked_sources(prose):

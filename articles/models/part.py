@@ -9,7 +9,14 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
-from articles.prose import Prose, ProseField, parted_at_pictures, picture_keys, with_marks
+from articles.prose import (
+    Prose,
+    ProseField,
+    parted_at_pictures,
+    picture_keys,
+    with_legible_quotations,
+    with_marks,
+)
 from permalinks.slugs import first_free
 from photos.models import Photo, shown
 
@@ -108,9 +115,10 @@ class Part(models.Model):
         they were numbered, and left out otherwise.
         """
         photos = {photo.pk: photo for photo in self.shown_pictures}
+        prose = with_legible_quotations(with_marks(self.prose, self.marks))
         pieces = [
             Piece(photo=photos.get(piece)) if isinstance(piece, int) else Piece(prose=piece)
-            for piece in parted_at_pictures(with_marks(self.prose, self.marks))
+            for piece in parted_at_pictures(prose)
         ]
         return [piece for piece in pieces if piece.prose or piece.photo]
 

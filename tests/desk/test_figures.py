@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles import publishing
 from articles.models import Correction
-from readership.counting import MOST_NAMES
+from readership.books import MOST_NAMES
 from readership.models import DailyReferrer, DailyViews, FruitlessSearch, HourlyViews
 from staff.models import Role
 from tests.browser import faults
