@@ -5,14 +5,18 @@ the transaction that adds it: whoever comes to a batch that was added and not fo
 and of two who come at once the second waits for the first and finds it done.
 """
 
+import logging
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
+from redis.exceptions import RedisError
 
 from articles.models import Article
 from readership import books, buffer
 from readership.models import DailyReferrer, DrainedBatch, FruitlessSearch
+
+logger = logging.getLogger(__name__)
 
 # Longer than any batch comes back, were Redis started from an older copy of itself.
 IDENTITIES_KEPT = timedelta(days=7)
@@ -31,6 +35,14 @@ def drain():
     old = DrainedBatch.objects.filter(drained_at__lt=timezone.now() - IDENTITIES_KEPT)
     old.exclude(pk__in=batches).delete()
     return drained
+
+
+def try_to_drain():
+    """Drain; what cannot be drained now waits for the next drain, and the log says why."""
+    try:
+        drain()
+    except (RedisError, DatabaseError) as error:
+        logger.warning("Views wait in Redis: %s", error)
 
 
 @transaction.atomic

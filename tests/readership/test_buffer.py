@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 
 from articles.models import Article
 from readership import books, counting
@@ -188,6 +189,23 @@ def test_without_a_worker_a_later_view_drains_what_waits(monkeypatch, client_of_
 
     assert last == Counted(True, total=3, today=3)
     assert ArticleViews.objects.get().total == 3
+
+
+def test_view_is_answered_although_what_waits_cannot_be_drained(monkeypatch, client_of_redis):
+    def is_locked(*_row):
+        raise OperationalError("database is locked")
+
+    article = make_article()
+    read(article)
+    client_of_redis.hincrby("readership:open", "since", -3_600)
+    with monkeypatch.context() as broken:
+        broken.setattr("readership.books.add_to_total", is_locked)
+        last = read(article, reader=2)
+
+    assert last == Counted(True, total=2, today=2)
+    assert not ArticleViews.objects.exists()
+    drain()
+    assert ArticleViews.objects.get().total == 2
 
 
 def test_redis_learns_nobodys_address(client_of_redis):

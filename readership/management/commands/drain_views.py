@@ -1,14 +1,11 @@
 """Take the views that wait in Redis into the database, once or every few seconds."""
 
-import logging
 import signal
 from threading import Event
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, close_old_connections
-
-logger = logging.getLogger(__name__)
+from django.db import close_old_connections
 
 
 class Command(BaseCommand):
@@ -28,25 +25,20 @@ class Command(BaseCommand):
     def handle(self, *, watch, pause, **options):
         if not settings.COUNTER_URL:
             raise CommandError("COUNTER_URL is not set: views are counted in the database at once.")
-        from readership.draining import drain  # the driver of Redis is installed on servers alone
+        from readership import draining  # the driver of Redis is installed on servers alone
 
         if watch:
-            self._watch(drain, pause)
+            self._watch(draining, pause)
         else:
-            self.stdout.write(f"{drain()} views are drained.")
+            self.stdout.write(f"{draining.drain()} views are drained.")
 
-    def _watch(self, drain, pause):
+    def _watch(self, draining, pause):
         """Drain until a signal asks to stop, and wait while Redis or the database is gone."""
-        from redis.exceptions import RedisError  # as above
-
         asked_to_stop = Event()
         for signum in (signal.SIGTERM, signal.SIGINT):
             signal.signal(signum, lambda *_: asked_to_stop.set())
         self.stdout.write("Waiting for views.")
         while not asked_to_stop.is_set():
-            try:
-                drain()
-            except (RedisError, DatabaseError) as error:
-                logger.warning("Views wait in Redis: %s", error)
+            draining.try_to_drain()
             close_old_connections()
             asked_to_stop.wait(pause)
