@@ -17,7 +17,7 @@ from django.utils.http import http_date, parse_http_date_safe
 
 from edition import shelf
 from edition.packing import best_encoding
-from edition.pages import kept_at, surrogate_keys, tidy_query
+from edition.pages import is_for_readers, kept_at, surrogate_keys, tidy_query
 from edition.present import present
 from edition.release import release
 from permalinks.tracking import without_tracking
@@ -35,7 +35,6 @@ LOOKS = 150  # in that time
 # the former page while they do, and also while we are gone.
 SHARED, STALE, IF_GONE = 1, 5, 86_400  # seconds
 
-NOT_FOR_READERS = ("/admin/", "/preview/", "/search/", "/healthz")
 CONDITIONS = (
     "HTTP_IF_MATCH",
     "HTTP_IF_NONE_MATCH",
@@ -62,7 +61,7 @@ class Page(NamedTuple):
 
 def middleware(get_response):
     def hand_out(request):
-        if not _is_for_readers(request) or (edition := present()) is None:
+        if not _may_be_kept(request) or (edition := present()) is None:
             return get_response(request)
         request.get_host()  # refuses the hosts that pages refuse
         if not _has_tidy_query(request):
@@ -108,13 +107,11 @@ def middleware(get_response):
     return hand_out
 
 
-def _is_for_readers(request):
+def _may_be_kept(request):
     return (
         settings.PAGE_CACHE
-        and request.method in ("GET", "HEAD")
-        and not request.path_info.startswith(NOT_FOR_READERS)
-        and not request.path_info.startswith((settings.STATIC_URL, settings.MEDIA_URL))
-        and settings.SESSION_COOKIE_NAME not in request.META.get("HTTP_COOKIE", "")
+        and is_for_readers(request)
+        and not request.path_info.startswith(("/search/", settings.STATIC_URL, settings.MEDIA_URL))
     )
 
 

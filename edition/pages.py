@@ -1,4 +1,4 @@
-"""Which addresses the page cache keeps, and what of their query strings says anything.
+"""Which requests are readers', which of their pages are kept, and what of a query says anything.
 
 A page that is not named here is made for each request. To name it is to promise that it is the
 same for every reader, and that nothing but the Edition, the time and these parameters changes it.
@@ -6,7 +6,10 @@ same for every reader, and that nothing but the Edition, the time and these para
 
 from urllib.parse import parse_qsl, quote, urlencode
 
+from django.conf import settings
 from django.urls import Resolver404, resolve
+
+NOT_FOR_READERS = ("/admin/", "/preview/", "/healthz")
 
 # By the names of their addresses. Searches are missing: everybody looks for something else.
 PARAMETERS = {
@@ -43,6 +46,15 @@ PARAMETERS = {
     "sitemap_of_pages": (),
     "sitemap_of_month": (),
 }
+
+
+def is_for_readers(request):
+    """Tell whether somebody reads what is the same for everybody: nobody signed in does."""
+    return (
+        request.method in ("GET", "HEAD")
+        and not request.path_info.startswith(NOT_FOR_READERS)
+        and settings.SESSION_COOKIE_NAME not in request.META.get("HTTP_COOKIE", "")
+    )
 
 
 def kept_at(path):

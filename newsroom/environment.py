@@ -14,6 +14,9 @@ from django.core.exceptions import ImproperlyConfigured
 LOCAL_CACHE_OPTIONS = {"MAX_ENTRIES": 500}
 # Whoever waits for a page would not notice half a second, and minds ten.
 REDIS_OPTIONS = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5}  # seconds
+# A machine that is away is found out: to be connected takes so long at most (seconds), and what was
+# sent to it is taken for lost after that (milliseconds).
+POSTGRESQL_OPTIONS = {"connect_timeout": 2, "tcp_user_timeout": 5_000}
 _WORDS_FOR_TRUE = {"1", "true", "yes", "on"}
 _WORDS_FOR_FALSE = {"0", "false", "no", "off", ""}
 _host = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]", re.IGNORECASE)
@@ -175,7 +178,19 @@ def database(name, default):
         raise ImproperlyConfigured(f"{name} must name a database: sqlite:////srv/news.sqlite3.")
     if not value.startswith("sqlite://"):
         _need(name, "psycopg", "PostgreSQL")
+        configured["OPTIONS"] = POSTGRESQL_OPTIONS | configured.get("OPTIONS", {})
     return configured
+
+
+def replica(name, of):
+    """Return Django's settings of a streaming replica of the database with the settings `of`."""
+    if not text(name).startswith("postgres") or not of["ENGINE"].endswith("postgresql"):
+        raise ImproperlyConfigured(
+            f"{name} must be a streaming replica of DATABASE_URL, both like "
+            f"postgres://user:password@host/name."
+        )
+    # Tests make one database, and both names stand for it.
+    return database(name, "") | {"TEST": {"MIRROR": "default"}}
 
 
 def sqlite(path):

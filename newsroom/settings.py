@@ -80,6 +80,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "edition.replica.middleware",
     "edition.page_cache.middleware",
     "django.middleware.security.SecurityMiddleware",
     "newsroom.content_security_policy.middleware",
@@ -127,10 +128,14 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
     }
-else:
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-# A connection is kept between requests: to open one costs more than to make a page.
-DATABASES["default"]["CONN_MAX_AGE"] = 600  # seconds
+# A copy of it that readers read from: one streaming replica, of PostgreSQL.
+if environment.text("REPLICA_URL"):
+    DATABASES["replica"] = environment.replica("REPLICA_URL", of=DATABASES["default"])
+    DATABASE_ROUTERS = ["edition.replica.Router"]
+for _database in DATABASES.values():
+    # A connection is kept between requests: to open one costs more than to make a page.
+    _database["CONN_MAX_AGE"] = 600  # seconds
+    _database["CONN_HEALTH_CHECKS"] = "postgresql" in _database["ENGINE"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": environment.cache("CACHE_URL", default="locmemcache://")}

@@ -4,8 +4,9 @@ The functions that are searched through never read the index table from end to e
 row that no index has judged, the server must unpack its whole vector.
 """
 
-from django.db import connection
+from django.db import connection, connections, router
 
+from articles.models import Article
 from search.watched import NAMED, WATCHED
 from search.words import UNSPACED, words_of
 
@@ -381,6 +382,6 @@ def _run(statement, parameters=None):
 
 
 def _rows(statement, parameters):
-    with connection.cursor() as cursor:
+    with connections[router.db_for_read(Article)].cursor() as cursor:
         cursor.execute(statement, parameters)
         return cursor.fetchall()

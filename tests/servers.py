@@ -1,4 +1,4 @@
-"""The programs that a server has and a laptop may lack: Redis, nginx.
+"""The programs that a server has and a laptop may lack: Redis, nginx, a second PostgreSQL.
 
 Where one is not installed its tests are skipped; with REQUIRE_SERVERS=1 they fail instead.
 """
@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import ExitStack, contextmanager
 from importlib.util import find_spec
@@ -26,8 +27,9 @@ START_LIMIT = 60  # seconds; what takes longer has failed
 
 def need(program, module=None):
     """Return the path of a program, or skip or fail the test; so too without the Python module."""
-    # Debian keeps nginx where only root looks.
-    path = shutil.which(program, path=f"{os.environ['PATH']}:/usr/sbin")
+    # Debian keeps nginx where only root looks, and PostgreSQL where nobody does.
+    places = [os.environ["PATH"], "/usr/sbin", *map(str, Path("/usr/lib/postgresql").glob("*/bin"))]
+    path = shutil.which(program, path=":".join(places))
     if path and (module is None or find_spec(module)):
         return path
     reason = (
@@ -52,6 +54,42 @@ def redis(folder, *options):
         yield server
     finally:
         stop(server)
+
+
+@contextmanager
+def replica():
+    """Run a streaming replica of the tests' PostgreSQL; give its process.
+
+    It has an `address` for the site, and a `place` for its driver.
+    """
+    copy, program, is_ready = map(need, ("pg_basebackup", "postgres", "pg_isready"))
+    database = connection.settings_dict
+    primary = ["--username", database["USER"], "--host", database["HOST"] or "localhost"]
+    if database["PORT"]:
+        primary += ["--port", database["PORT"]]
+    with tempfile.TemporaryDirectory(prefix="newsroom-replica-") as folder:
+        own = {"cwd": folder}
+        if os.geteuid() == 0:
+            # PostgreSQL refuses to be run by root.
+            shutil.chown(folder, "postgres")
+            own |= {"user": "postgres", "group": "postgres", "extra_groups": []}
+        options = ["--pgdata=data", "--checkpoint=fast", "--write-recovery-conf", "--no-sync"]
+        subprocess.run([copy, *primary, *options], check=True, **own)
+        options = ["--listen_addresses=", f"--unix_socket_directories={folder}", "--fsync=off"]
+        server = subprocess.Popen([program, "-D", "data", *options], **own)
+        server.place = {"host": folder, "user": database["USER"], "dbname": database["NAME"]}
+        server.address = f"postgres://{database['USER']}@/{folder}/{database['NAME']}"
+        try:
+            wait_until(lambda: not subprocess.call([is_ready, "-q", "-h", folder]), server)
+            yield server
+        finally:
+            break_off(server)
+
+
+def break_off(postgresql):
+    """Let a PostgreSQL stop at once, as if its machine had lost its power."""
+    postgresql.send_signal(signal.SIGQUIT)
+    postgresql.wait()
 
 
 NGINX_AS_DEBIAN_STARTS_IT = """

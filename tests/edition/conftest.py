@@ -11,5 +11,5 @@ def _pages_are_made_for_each_request(settings, monkeypatch):
     caches["default"].clear()
     shelf.near.clear()
     monkeypatch.setattr(shelf, "_rests_until", float("-inf"))
-    monkeypatch.setattr(present, "_present", None)
+    monkeypatch.setattr(present, "_presents", {})
     monkeypatch.setattr(present, "READ_EVERY", 0)

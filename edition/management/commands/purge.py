@@ -7,9 +7,10 @@ from urllib.request import Request, urlopen
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connections
 
 from edition.present import READ_EVERY, present
+from edition.replica import reading_from, sources
 
 ALL = "page"
 # Told at once, a CDN could fetch the former page from a process that has not looked yet.
@@ -44,7 +45,8 @@ class Command(BaseCommand):
     def _tell_if_new(self, told):
         """Return which Edition the CDN knows of now."""
         try:
-            edition = present()
+            with reading_from(sources()[0]):
+                edition = present()
             if edition is None or (edition.number, edition.ends_at) == told:
                 return told
             time.sleep(ALL_HAVE_LOOKED)
@@ -52,7 +54,7 @@ class Command(BaseCommand):
         except (CommandError, DatabaseError) as error:
             # What could not be told is told at the next look.
             self.stderr.write(str(error))
-            connection.close()
+            connections.close_all()
             return told
         return edition.number, edition.ends_at
 
