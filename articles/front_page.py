@@ -1,12 +1,13 @@
 """Which stories stand on the front page: what editors chose, and elsewhere the newest."""
 
 from datetime import timedelta
+from functools import partial
 
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from articles.models import Article, FrontPagePick
-from articles.models.front_page import TOP_PLACES
+from articles.models.front_page import SECTION_PLACES, TOP_PLACES
 from publication.models import Section
 
 FRONT_STORIES = 7  # stories of a section front: one with its photo, two beside it, four headlines
@@ -21,30 +22,56 @@ def front_page_context(picks=None, *, at=None):
     """
     if picks is None:
         picks = FrontPagePick.objects.public(at).for_headlines()
-    sections = Section.objects.top().prefetch_related("subsections")
+    sections = list(Section.objects.top().prefetch_related("subsections"))
     picks = _places(picks, sections)
-    shown = {story.pk for chosen in picks.values() for story in chosen.values()}
-    newest = Article.objects.published(at).newest_first().for_headlines()
-    top = _filled_up(picks[None], newest.exclude(pk__in=shown), TOP_PLACES)
-    shown |= {story.pk for story in top}
+    chosen = [story.pk for stories in picks.values() for story in stories.values()]
+    newest = Newest(
+        Article.objects.published(at).newest_first().for_headlines().exclude(pk__in=chosen),
+        number=TOP_PLACES + FRONT_STORIES * len(sections),
+    )
+    top = _filled_up(picks[None], newest.take, TOP_PLACES)
     fronts = [
-        (
-            section,
-            _filled_up(
-                picks[section], newest.in_section(section).exclude(pk__in=shown), FRONT_STORIES
-            ),
-        )
+        (section, _filled_up(picks[section], partial(newest.take, section=section), FRONT_STORIES))
         for section in sections
     ]
-    stories = [story for _, front in fronts for story in front]
-    prefetch_related_objects(top + stories, "bylines")
+    with_names = top + [story for _, front in fronts for story in front[:SECTION_PLACES]]
+    prefetch_related_objects(with_names, "bylines")
     return {
         "is_front_page": True,
+        "sections": sections,
         "lead": top[0] if top else None,
         "seconds": top[1:],
         "most_read": _most_read(above=[story.pk for story in top]),
         "fronts": [(section, front) for section, front in fronts if front],
     }
+
+
+class Newest:
+    """The newest stories, in their order, each to be taken once.
+
+    As many as fill the page are fetched at once; the archive is asked again only for a section
+    that has not enough of them.
+    """
+
+    def __init__(self, stories, *, number):
+        self._stories = stories
+        self._at_hand = list(stories[:number])
+        self._are_all = len(self._at_hand) < number
+        self._taken = set()
+
+    def take(self, number, section=None):
+        """Return so many of the stories, or fewer if there are no more, of a section if given."""
+        within = section and section.keys_within()
+        found = [
+            story
+            for story in self._at_hand
+            if story.pk not in self._taken and (within is None or story.section_id in within)
+        ][:number]
+        if section and len(found) < number and not self._are_all:
+            others = self._stories.in_section(section).exclude(pk__in=self._taken)
+            found = list(others[:number])
+        self._taken.update(story.pk for story in found)
+        return found
 
 
 def leads_of(section):
@@ -70,20 +97,19 @@ def _places(picks, sections):
     return places
 
 
-def _filled_up(chosen, newest, length):
+def _filled_up(chosen, take, length):
     """Return the stories with the chosen ones in their places and the newest in all others.
 
     If nothing was chosen to come first, the newest that has a photo does.
     """
     gaps = [place for place in range(length) if place not in chosen]
-    fill = newest[: len(gaps)]
+    fill = take(len(gaps))
     filled = dict(zip(gaps, _led_by_photo(fill) if 0 in gaps else fill, strict=False))
     return [story for _, story in sorted((chosen | filled).items())]
 
 
 def _led_by_photo(stories):
-    """Return the stories as a list, the first of them that has a photo before the others."""
-    stories = list(stories)
+    """Return the stories, the first of them that has a photo before the others."""
     lead = next((story for story in stories if story.shown_photo), None)
     return sorted(stories, key=lambda story: story != lead)
 
@@ -94,6 +120,6 @@ def _most_read(*, above):
     Stories that stand above this list, given by their keys, would say nothing new in it.
     """
     week = timezone.localdate() - timedelta(days=6)
-    published = Article.objects.published().exclude(pk__in=above).for_headlines()
+    published = Article.objects.published().exclude(pk__in=above).select_related("section")
     this_week = list(published.most_read_since(week)[:MOST_READ])
     return this_week if len(this_week) == MOST_READ else published.most_read()[:MOST_READ]

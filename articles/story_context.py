@@ -82,5 +82,6 @@ def _fetch_latest_stories(article):
 def _related(article, tags):
     """Return the stories nearest to this one: of the newest candidates, most tags shared first."""
     candidates = Article.objects.published().near(article, tags).exclude(pk=article.pk)
-    newest = candidates.for_headlines().newest_first()[:RELATED_CANDIDATES]
-    return sorted(newest, key=lambda story: -story.shared_tags)[:RELATED]
+    newest = candidates.newest_first().values("pk")[:RELATED_CANDIDATES]
+    related = Article.objects.filter(pk__in=newest).most_alike_first(tags)
+    return list(related.for_headlines()[:RELATED])

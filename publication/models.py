@@ -227,6 +227,10 @@ class Section(Permalinked):
     def get_absolute_url(self):
         return reverse("section", args=[self.slug])
 
+    def keys_within(self):
+        """Return its own key and those of the sections within it; reads `subsections`."""
+        return [self.pk, *(section.pk for section in self.subsections.all())]
+
     def clean(self):
         if self.slug in RESERVED_SLUGS:
             raise ValidationError(

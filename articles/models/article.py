@@ -258,7 +258,7 @@ class Article(Permalinked):
 
     def is_in(self, section):
         """The twin of `ArticleQuerySet.in_section` for one story."""
-        return self.section_id in [section.pk, *(each.pk for each in section.subsections.all())]
+        return self.section_id in section.keys_within()
 
     @cached_property
     def maker_keys(self):

@@ -8,6 +8,7 @@ from django.db.models import (
     F,
     FilteredRelation,
     OuterRef,
+    Prefetch,
     Q,
     Subquery,
     Sum,
@@ -66,7 +67,7 @@ class ArticleQuerySet(models.QuerySet):
 
     def in_section(self, section):
         """Stories of a section and of the sections within it; reads `section.subsections`."""
-        return self.filter(section__in=[section, *section.subsections.all()])
+        return self.filter(section__in=section.keys_within())
 
     def by(self, author):
         """Stories that an author has any role in, each once."""
@@ -94,12 +95,14 @@ class ArticleQuerySet(models.QuerySet):
         return self.filter(Q(pk=original) | Q(translation_of=original))
 
     def near(self, article, tags):
-        """Stories of the same section or with a tag in common; `shared_tags` counts those tags."""
-        joins = TaggedArticle.objects.filter(content_object=OuterRef("pk"), tag__in=tags)
-        counted = joins.order_by().values("content_object").annotate(count=Count("pk"))
-        return self.filter(Q(section=article.section_id) | Exists(joins)).annotate(
-            shared_tags=Coalesce(Subquery(counted.values("count")), 0)
-        )
+        """Stories of the same section or with a tag in common."""
+        return self.filter(Q(section=article.section_id) | Exists(_joins_with(tags)))
+
+    def most_alike_first(self, tags):
+        """Stories with the most of these tags first, and of those with as many the newest."""
+        counted = _joins_with(tags).order_by().values("content_object").annotate(count=Count("pk"))
+        shared = Coalesce(Subquery(counted.values("count")), 0)
+        return self.order_by(shared.desc(), "-published_at", "-pk")
 
     def for_headlines(self):
         """Fetch what a headline with its photo and section reads, in one query."""
@@ -115,9 +118,10 @@ class ArticleQuerySet(models.QuerySet):
         `views_today` is the count of the publication's day, or None; `is_translated` tells
         whether there are translations, published or not.
         """
+        bylines = self.model.authors.through.objects.with_portraits()
         return (
             self.select_related("section__parent", "lead_photo", "views")
-            .prefetch_related("bylines")
+            .prefetch_related(Prefetch("bylines", bylines))
             .alias(
                 daily=FilteredRelation(
                     "daily_views", condition=Q(daily_views__day=timezone.localdate())
@@ -128,3 +132,7 @@ class ArticleQuerySet(models.QuerySet):
                 is_translated=Exists(self.model.objects.filter(translation_of=OuterRef("pk"))),
             )
         )
+
+
+def _joins_with(tags):
+    return TaggedArticle.objects.filter(content_object=OuterRef("pk"), tag__in=tags)

@@ -7,11 +7,16 @@ from articles.models.article import Article
 from authors.models import Author
 
 
-class BylineManager(models.Manager):
+class BylineQuerySet(models.QuerySet):
+    def with_portraits(self):
+        return self.select_related("author__portrait")
+
+
+class BylineManager(models.Manager.from_queryset(BylineQuerySet)):
     """A byline is never shown without its author, so the two are read together."""
 
     def get_queryset(self):
-        return super().get_queryset().select_related("author__portrait")
+        return super().get_queryset().select_related("author")
 
 
 class Byline(models.Model):
