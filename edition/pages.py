@@ -9,7 +9,9 @@ from urllib.parse import parse_qsl, quote, urlencode
 from django.conf import settings
 from django.urls import Resolver404, resolve
 
-NOT_FOR_READERS = ("/admin/", "/preview/", "/healthz")
+from permalinks.desk import DESK
+
+NOT_FOR_READERS = (DESK, "/preview/", "/healthz")
 
 # By the names of their addresses. Searches are missing: everybody looks for something else.
 PARAMETERS = {

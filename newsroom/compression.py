@@ -6,10 +6,10 @@ Static files are compressed when they are collected, and pictures are by their n
 import re
 
 from django.middleware.gzip import GZipMiddleware
-from django.urls import reverse
 from django.utils.cache import has_vary_header, patch_vary_headers
 
 from edition.packing import best_encoding, brotli
+from permalinks.desk import is_desk
 
 # Made for one page, as gzip's default: it takes as long, and its pages are a sixth smaller.
 BROTLI_QUALITY = 5
@@ -50,8 +50,7 @@ def middleware(get_response):
     at_the_desk = _Compression(get_response)
 
     def compress(request):
-        is_desk = request.path.startswith(reverse("admin:index"))
-        return at_the_desk(request) if is_desk else for_readers(request)
+        return at_the_desk(request) if is_desk(request.path) else for_readers(request)
 
     return compress
 

@@ -3,9 +3,9 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.urls import reverse
 
 from articles.embeds import FRAME_HOSTS
+from permalinks.desk import is_desk
 
 # Pictures, feeds and scripts: what of them could run does so only from here. A page has a dozen of
 # such files, and its whole policy on each would weigh as much as one of its fonts.
@@ -46,7 +46,7 @@ def middleware(get_response):
         # A 304 has no type and speaks for a page as well.
         if not response.get("Content-Type", "text/html").startswith("text/html"):
             policy = FOR_FILES
-        elif request.path.startswith(reverse("admin:index")):
+        elif is_desk(request.path):
             policy = at_the_desk
         else:
             policy = for_readers

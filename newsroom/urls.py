@@ -20,9 +20,12 @@ from newsroom.well_known import (
     tdm_reservation,
     trust,
 )
+from permalinks.desk import DESK
 from publication.app_icon import ICONS
 
 urlpatterns = [
+    # Each opening of a story asks for this one, so it is found first.
+    path("", include("readership.urls")),
     path("healthz", health, name="health"),
     path("robots.txt", robots, name="robots"),
     path("llms.txt", llms, name="llms"),
@@ -38,9 +41,8 @@ urlpatterns = [
     re_path(f"^({'|'.join(map(re.escape, ICONS))})$", app_icon, name="app_icon"),
     # The admin answers whatever begins like its own addresses, so the desk's screens stand before.
     path("", include("desk.urls")),
-    path("admin/", admin.site.urls),
+    path(DESK.removeprefix("/"), admin.site.urls),
     path("", include("syndication.urls")),
-    path("", include("readership.urls")),
     path("", include("search.urls")),
     path("about/", include("policies.urls")),
     path("", include("articles.urls")),

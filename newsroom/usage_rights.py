@@ -2,6 +2,7 @@
 
 from django.conf import settings
 
+from permalinks.desk import is_desk
 from policies.models import Policy, address_of
 
 
@@ -37,7 +38,7 @@ def middleware(get_response):
     def tell_usage_rights(request):
         response = get_response(request)
         publication = getattr(request, "publication", None)
-        if publication and not request.path.startswith("/admin/"):
+        if publication and not is_desk(request.path):
             response.headers["Content-Usage"] = _content_usage(publication)
             for name, value in tdm_reservation(publication).items():
                 response.headers[name] = str(value)

@@ -14,6 +14,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from newsroom import usage_rights
+from permalinks.desk import DESK
 from policies.models import pages_of
 from publication.models import Publication, Section
 from publication.trust_txt import statements
@@ -27,7 +28,7 @@ Content-Signal: search={search}, ai-input={answers}, ai-train={training}
 Sitemap: {sitemap}
 Sitemap: {sitemap_of_news}
 """
-CLOSED_TO_MACHINES = ("/admin/", "/preview/", "/search/", "/views/")
+CLOSED_TO_MACHINES = (DESK, "/preview/", "/search/", "/views/")
 LLMS = """\
 # {name}
 

@@ -7,6 +7,7 @@ from http import HTTPStatus
 from django.http import HttpResponsePermanentRedirect
 from django.utils.encoding import escape_uri_path
 
+from permalinks.desk import is_desk
 from permalinks.slugs import tidy_slug
 from permalinks.tracking import without_tracking
 
@@ -23,7 +24,7 @@ def middleware(get_response):
     """
 
     def lead_to_tidy_address(request):
-        if request.method not in ("GET", "HEAD") or _is_desk(request.path_info):
+        if request.method not in ("GET", "HEAD") or is_desk(request.path_info):
             return get_response(request)
         query = request.META.get("QUERY_STRING", "")
         if query != (tidy_query := without_tracking(query)):
@@ -32,7 +33,7 @@ def middleware(get_response):
         path = _slashes.sub("/", tidy_slug(request.path_info))
         if response.status_code != HTTPStatus.NOT_FOUND or path == request.path_info:
             return response
-        if _is_desk(path):
+        if is_desk(path):
             return response
         there = get_response(_moved_to(path, request))
         if there.has_header("Location"):
@@ -40,10 +41,6 @@ def middleware(get_response):
         return response if there.status_code in NOT_FOUND else _redirect(path, query)
 
     return lead_to_tidy_address
-
-
-def _is_desk(path):
-    return path.startswith("/admin/")
 
 
 def _moved_to(path, request):

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from articles.weeks import midnight
 from readership import books
 from readership.models import (
     LONGEST_NAME,
@@ -48,10 +49,11 @@ def count_view(article, *, address, agent, at, referrer=""):
     `referrer` is the host of the other site whose link led there, if one did. The window runs from
     the last view that was counted, and ends early at midnight, when the day's salt is thrown away.
     """
-    day, reader = timezone.localdate(at), f"{address}|{agent}|{article.pk}"
+    day = timezone.localdate(at)
+    reader = _hash(_kept_salt(day), f"{address}|{agent}|{article.pk}")
     if buffer := _buffer():
         try:
-            return _counted_in(buffer, article, day, at, _hash(_kept_salt(day), reader), referrer)
+            return _counted_in(buffer, article, day, at, reader, referrer)
         except buffer.Unavailable:
             pass
     return _counted_at_once(article, day, at, reader, referrer)
@@ -113,7 +115,6 @@ def _with_stored(article, day, counted=None):
 
 @transaction.atomic
 def _counted_at_once(article, day, at, reader, referrer):
-    reader = _hash(_salt(day, at), reader)
     if not books.is_first_since(at - WINDOW, reader=reader, at=at):
         return _with_stored(article, day)
     # In the order of a drain, so that neither ever waits for the other in a circle.
@@ -143,18 +144,16 @@ def _hash(salt, reader):
 
 @lru_cache(maxsize=1)
 def _kept_salt(day):
-    """Return the day's salt, asked of the database once a day by each process."""
-    return _salt(day, timezone.now())
+    """Return the day's salt, asked of the database once a day by each process.
 
-
-def _salt(day, at):
-    """Return the day's salt; the first view of a day makes it and forgets the days before."""
+    The first view of a day makes it and forgets the days before.
+    """
     daily_salt, is_made = DailySalt.objects.get_or_create(
         day=day, defaults={"salt": secrets.token_bytes(SALT_SIZE)}
     )
     if is_made:
         DailySalt.objects.filter(day__lt=day).delete()
-        RecentView.objects.filter(counted_at__lte=at - WINDOW).delete()
-        HourlyViews.objects.filter(hour__lt=at - HOURS_KEPT).delete()
+        RecentView.objects.filter(counted_at__lte=midnight(day) - WINDOW).delete()
+        HourlyViews.objects.filter(hour__lt=midnight(day) - HOURS_KEPT).delete()
         FruitlessSearch.objects.filter(day__lt=day - SEARCHES_KEPT).delete()
     return bytes(daily_salt.salt)

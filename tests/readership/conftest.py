@@ -21,14 +21,13 @@ def counter_url(redis, settings):
 
     Redis.from_url(redis.address).flushall()
     settings.COUNTER_URL = redis.address
-    # What another test's database held.
-    counting._kept_salt.cache_clear()
     return redis.address
 
 
 @pytest.fixture(autouse=True)
-def _stories_of_other_tests_are_forgotten():
-    """Keys come again in the next test, within the second for which they are remembered."""
+def _other_tests_are_forgotten():
+    """What another test's database held: its salt, and the keys of stories, which come again."""
+    counting._kept_salt.cache_clear()
     views._is_shown.cache_clear()
 
 
