@@ -390,7 +390,6 @@ def test_screens_of_work_fit_obey_the_policy_and_are_accessible(
     for path in screens:
         browser_page.goto(f"{live_server.url}{path}")
         assert browser_page.evaluate("document.documentElement.scrollWidth") <= width, path
-    # Before axe, which tries inline styles of its own.
     assert browser_page.complaints == []
     for path in screens:
         browser_page.goto(f"{live_server.url}{path}")

@@ -297,7 +297,6 @@ def test_board_fits_obeys_the_policy_and_is_accessible(
     for path in screens:
         browser_page.goto(f"{live_server.url}{path}")
         assert browser_page.evaluate("document.documentElement.scrollWidth") <= width, path
-    # Before axe, which tries inline styles of its own.
     assert browser_page.complaints == []
     for path in screens:
         browser_page.goto(f"{live_server.url}{path}")

@@ -368,7 +368,6 @@ def test_checklist_and_its_settings_fit_obey_the_policy_and_are_accessible(
     for path in screens:
         browser_page.goto(f"{live_server.url}{path}")
         assert browser_page.evaluate("document.documentElement.scrollWidth") <= 320, path
-    # Before axe, which tries inline styles of its own.
     assert browser_page.complaints == []
     for path in screens:
         browser_page.goto(f"{live_server.url}{path}")

@@ -37,7 +37,6 @@ def test_video_is_put_into_the_text_and_becomes_a_card(desk, client):
     page.keyboard.press("Enter")
     expect(dialog.get_by_text("This address cannot be shown within a story.")).to_be_visible()
     expect(dialog.get_by_label("Address")).to_be_focused()
-    # Before axe, which tries inline styles of its own.
     assert page.complaints == []
     assert faults(page) == []
 

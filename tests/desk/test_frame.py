@@ -101,7 +101,6 @@ def test_desk_fits_obeys_the_policy_and_is_accessible(
     browser.sign_in(page, live_server, editor_client)
     for path in screens:
         visit(path)
-    # Before axe, which tries inline styles of its own.
     assert page.complaints == []
     for path in screens:
         visit(path)

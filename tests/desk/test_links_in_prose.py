@@ -100,7 +100,6 @@ def test_own_story_is_linked_by_keyboard_and_found_by_its_former_slug(desk, harb
 
     page.keyboard.type("harbour")
     expect(dialog.get_by_role("option")).to_have_count(1)
-    # Before axe, which tries inline styles of its own.
     assert page.complaints == []
     assert faults(page) == []
     page.keyboard.press("ArrowDown")

@@ -68,7 +68,6 @@ def test_live_story_is_edited_while_a_reader_sees_the_old_text(
     page.reload()
     expect(page.locator("#id_headline")).to_have_value("Harbour open")
     expect(page.get_by_text("You see a draft that editor kept")).to_be_visible()
-    # Before axe, which tries inline styles of its own.
     assert page.complaints == []
     assert browser.faults(page) == []
     press(page, "Publish changes")

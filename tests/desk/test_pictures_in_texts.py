@@ -149,7 +149,6 @@ def test_picture_is_chosen_by_keyboard_and_shown_as_readers_see_it(writing, quay
     expect(figure.get_by_role("img", name="A quay")).to_be_visible()
     expect(figure).to_contain_text("The quay at dawn")
     writing.keyboard.type("After.")
-    # Before axe, which tries inline styles of its own.
     assert writing.complaints == []
     assert faults(writing) == []
     assert stored_prose(writing) == f"<p>Before.</p>{place(quay)}<p>After.</p>"

@@ -24,7 +24,6 @@ def test_page_beside_the_text_follows_what_is_typed(desk, live):
     page.get_by_role("tab", name="On a phone").click()
     expect(frame.locator("h1")).to_be_visible()
     expect(frame.locator("html")).to_have_js_property("clientWidth", 390)
-    # Before axe, which tries inline styles of its own.
     assert page.complaints == []
     assert faults(page) == []
 
@@ -47,7 +46,6 @@ def test_versions_and_trash_are_accessible(desk, live, width):
     for path in screens:
         page = desk.open(path)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-    # Before axe, which tries inline styles of its own.
     assert page.complaints == []
     for path in screens:
         assert faults(desk.open(path)) == []

@@ -161,7 +161,6 @@ def test_calendar_fits_obeys_the_policy_and_is_accessible(
         browser_page.goto(f"{live_server.url}{path}")
         assert browser_page.evaluate("document.documentElement.scrollWidth") <= width, path
         assert browser_page.get_by_role("table").count() == 1
-    # Before axe, which tries inline styles of its own.
     assert browser_page.complaints == []
     for path in screens:
         browser_page.goto(f"{live_server.url}{path}")

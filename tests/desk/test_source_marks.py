@@ -70,7 +70,6 @@ def test_mark_is_set_from_the_list_and_shows_when_its_source_goes(desk, gazette,
     dialog = page.get_by_role("dialog", name="Mark of a source")
     dialog.get_by_role("button", name="Set the mark").click()
     expect(dialog.get_by_text("This story lists no source yet.")).to_be_visible()
-    # Before axe, which tries inline styles of its own.
     assert page.complaints == []
     assert faults(page) == []
     page.keyboard.press("Escape")

@@ -413,7 +413,6 @@ def test_writing_screen_fits_obeys_the_policy_and_is_accessible(desk, scheme, wi
         page = desk.open(path)
         page.wait_for_selector("html[data-writing-screen=ready]")
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-    # Before axe, which tries inline styles of its own.
     assert page.complaints == []
     for path in screens:
         page = desk.open(path)
