@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.models import Byline, Status
+from desk.models import DueNotice
 from desk.people import name_of
 from publication.models import Publication
 from staff.models import Role, StaffMember
@@ -32,9 +33,13 @@ def tell_of_assignment(assignment, *, by, warn):
 
 
 def tell_of_step(article, *, before, by, warn):
-    """Tell the editors that a story waits for them, or its writers that it is out."""
+    """Tell the editors that a story waits for them, or its writers that it is out.
+
+    What is scheduled is told of now, and again by `tell_of_appearance` when it is out.
+    """
     if article.status == before:
         return
+    DueNotice.objects.filter(article=article).delete()
     if article.status == Status.IN_REVIEW:
         subject = _("For your review: %(story)s") % {"story": article}
         _tell(_editors_of(article), "review", subject, {"article": article}, by=by, warn=warn)
@@ -42,6 +47,23 @@ def tell_of_step(article, *, before, by, warn):
         says = _("Published: %(story)s") if article.is_published else _("Scheduled: %(story)s")
         subject, context = says % {"story": article}, {"article": article}
         _tell(_writers_of(article), "publication", subject, context, by=by, warn=warn)
+        if not article.is_published:
+            DueNotice.objects.create(article=article)
+
+
+@transaction.atomic
+def tell_of_appearance(due_notice, *, warn):
+    """Tell the writers that a scheduled story is out, and return whether there was still need to.
+
+    Of several processes that try, the one that deletes the row tells them.
+    """
+    deleted, _by_model = DueNotice.objects.filter(pk=due_notice.pk).delete()
+    if deleted:
+        article = due_notice.article
+        subject = _("Published: %(story)s") % {"story": article}
+        people = _writers_of(article)
+        _tell(people, "publication", subject, {"article": article}, by=None, warn=warn)
+    return bool(deleted)
 
 
 def _editors_of(article):

@@ -110,6 +110,12 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='DueNotice',
+            fields=[
+                ('article', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='due_notice', serialize=False, to='articles.article')),
+            ],
+        ),
+        migrations.CreateModel(
             name='Note',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

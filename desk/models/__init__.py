@@ -3,6 +3,7 @@
 from desk.models.assignment import Assignment, Plan
 from desk.models.check_level import CheckLevel, Level
 from desk.models.draft import Draft
+from desk.models.due_notice import DueNotice
 from desk.models.editing import Editing
 from desk.models.link import Link
 from desk.models.mail_choice import MailChoice
@@ -10,6 +11,6 @@ from desk.models.note import Note
 from desk.models.preview_link import PreviewLink
 
 __all__ = [
-    "Assignment", "CheckLevel", "Draft", "Editing", "Level", "Link", "MailChoice", "Note", "Plan",
-    "PreviewLink",
+    "Assignment", "CheckLevel", "Draft", "DueNotice", "Editing", "Level", "Link", "MailChoice",
+    "Note", "Plan", "PreviewLink",
 ]  # fmt: skip

@@ -1,11 +1,16 @@
 """E-mail from the desk: who is told what, and that no broken mail server breaks anything."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+import time_machine
 from django.core import mail
+from django.core.management import CommandError, call_command
+from django.db import connection
 from django.utils import timezone
 
 from articles.models import Status
-from desk.models import Assignment, MailChoice
+from desk.models import Assignment, DueNotice, MailChoice
 from publication.models import Publication
 from staff.models import Role
 from tests.desk.story_form import publishable
@@ -123,6 +128,109 @@ def test_scheduled_story_is_not_called_published(post, editor_of_world, ana, wor
     move(post, editor_of_world, article, "published")
 
     assert told() == {"ana@news.example": "Scheduled: Vote"}
+
+
+@pytest.fixture
+def scheduled(post, editor_of_world, ana, world):
+    """A story of Ana's that is to appear in a day; of that she has been told."""
+    later = timezone.now() + timezone.timedelta(days=1)
+    article = make_article(
+        status="ready", section=world, headline="Vote", authors=[ana.author], published_at=later
+    )
+    move(post, editor_of_world, article, "published")
+    mail.outbox.clear()
+    article.refresh_from_db()
+    return article
+
+
+@pytest.fixture
+def send_notices(capsys, django_capture_on_commit_callbacks):
+    """Run the command at a moment, and return what it said."""
+
+    def send_notices(*options, at):
+        with time_machine.travel(at), django_capture_on_commit_callbacks(execute=True):
+            call_command("send_notices", *options)
+        return capsys.readouterr().out
+
+    return send_notices
+
+
+def test_writers_are_told_once_when_a_scheduled_story_is_out(scheduled, send_notices):
+    send_notices(at=scheduled.published_at - timezone.timedelta(minutes=1))
+    assert mail.outbox == []
+
+    said = send_notices(at=scheduled.published_at + timezone.timedelta(minutes=1))
+    send_notices(at=scheduled.published_at + timezone.timedelta(minutes=2))
+
+    assert said == "“Vote” has appeared.\nThe writers of 1 stories were told.\n"
+    [message] = mail.outbox
+    assert message.to == ["ana@news.example"]
+    assert message.subject == "Published: Vote"
+    assert "Your story has appeared: “Vote”" in message.body
+    assert scheduled.address in message.body
+
+
+def test_dry_run_tells_nobody_of_what_is_out(scheduled, send_notices):
+    later = scheduled.published_at + timezone.timedelta(minutes=1)
+
+    said = send_notices("--dry-run", at=later)
+    assert mail.outbox == []
+    send_notices(at=later)
+
+    assert said == "“Vote” has appeared.\nThe writers of 1 stories would be told.\n"
+    assert len(mail.outbox) == 1
+
+
+def test_story_under_embargo_is_not_called_out(scheduled, send_notices):
+    scheduled.embargo_until = scheduled.published_at + timezone.timedelta(hours=2)
+    scheduled.save()
+
+    send_notices(at=scheduled.published_at + timezone.timedelta(hours=1))
+    assert mail.outbox == []
+    send_notices(at=scheduled.published_at + timezone.timedelta(hours=3))
+
+    assert len(mail.outbox) == 1
+
+
+def test_schedule_that_was_called_off_is_forgotten(post, editor_of_world, scheduled, send_notices):
+    move(post, editor_of_world, scheduled, "ready")
+    with time_machine.travel(scheduled.published_at + timezone.timedelta(hours=1)):
+        move(post, editor_of_world, scheduled, "published")
+    mail.outbox.clear()
+
+    send_notices(at=scheduled.published_at + timezone.timedelta(hours=2))
+
+    assert mail.outbox == []
+
+
+def test_notice_waits_while_the_mail_server_does_not_answer(scheduled, send_notices, settings):
+    later = scheduled.published_at + timezone.timedelta(minutes=1)
+    working = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+
+    with pytest.raises(CommandError, match="The mail server does not answer"):
+        send_notices(at=later)
+    settings.EMAIL_BACKEND = working
+    send_notices(at=later)
+
+    assert len(mail.outbox) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_several_processes_tell_writers_once(ana, world):
+    for _ in range(10):
+        article = make_article(status="published", section=world, authors=[ana.author])
+        DueNotice.objects.create(article=article)
+
+    def run(_number):
+        call_command("send_notices", verbosity=0)
+        connection.close()
+
+    with ThreadPoolExecutor(4) as processes:
+        list(processes.map(run, range(4)))
+
+    assert len(mail.outbox) == 10
 
 
 def test_writing_screen_tells_like_the_board(post, editor_of_world, ana, world):
