@@ -15,7 +15,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from readership.counting import count_view
-from readership.models import ArticleViews, DailyReferrer, DailyViews, DrainedBatch, HourlyViews
+from readership.models import ArticleViews, DailyReferrer, DailyViews, HourlyViews
 from tests import servers
 from tests.factories import make_article
 
@@ -32,7 +32,7 @@ def test_views_are_counted_once_whatever_is_killed(counter_url):
         web = stack.enter_context(
             servers.gunicorn(COUNTER_URL=counter_url, PROXIES_IN_FRONT=1, WEB_WORKERS=2)
         )
-        stack.enter_context(
+        drains = stack.enter_context(
             servers.running("-m", "tests.readership.killed_drains", COUNTER_URL=counter_url)
         )
         threads = stack.enter_context(ThreadPoolExecutor(BROWSERS))
@@ -44,8 +44,9 @@ def test_views_are_counted_once_whatever_is_killed(counter_url):
         ]
         for _ in range(KILLED_WORKERS):
             servers.wait_until(lambda: len(servers.workers_of(web)) == 2, web)
-            wait_for_batches(8)
+            time.sleep(1)
             os.kill(random.choice(servers.workers_of(web)), signal.SIGKILL)
+        assert drains.wait(servers.START_LIMIT) == 0
         is_over.set()
         readers = sum(reading.result() for reading in readings)
     call_command("drain_views", verbosity=0)
@@ -54,12 +55,6 @@ def test_views_are_counted_once_whatever_is_killed(counter_url):
     for model in (DailyViews, HourlyViews, DailyReferrer):
         assert sum(model.objects.values_list("count", flat=True)) == readers
     assert sum(ArticleViews.objects.values_list("total", flat=True)) == readers
-
-
-def wait_for_batches(number):
-    """Wait until so many more batches are drained than there are now."""
-    enough = DrainedBatch.objects.count() + number
-    servers.wait_until(lambda: DrainedBatch.objects.count() >= enough)
 
 
 def read(port, articles, browser, is_over):
