@@ -252,12 +252,11 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # --- Logs --------------------------------------------------------------------------------------
 
 LOG_LEVELS = ("CRITICAL", "ERROR", "WARNING", "INFO", "DEBUG")
+LOG_LEVEL = environment.one_of("LOG_LEVEL", LOG_LEVELS, default="WARNING")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"terminal": {"class": "logging.StreamHandler"}},
-    "root": {
-        "handlers": ["terminal"],
-        "level": environment.one_of("LOG_LEVEL", LOG_LEVELS, default="WARNING"),
-    },
+    # The level stands here as well: Django's own loggers have levels that know nothing of it.
+    "handlers": {"terminal": {"class": "logging.StreamHandler", "level": LOG_LEVEL}},
+    "root": {"handlers": ["terminal"], "level": LOG_LEVEL},
 }
