@@ -86,15 +86,25 @@ BEGIN
 END
 $$
 """
+# One that is there stays: to make it anew would wait for all who read the table, and they for it.
 POSTGRESQL_TRIGGER = """
-CREATE CONSTRAINT TRIGGER {function} AFTER INSERT OR UPDATE OR DELETE ON {table}
-DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION {function}()
+DO $$ BEGIN
+    IF NOT EXISTS (
+        SELECT FROM pg_trigger WHERE tgname = '{function}' AND tgrelid = '{table}'::regclass
+    ) THEN
+        CREATE CONSTRAINT TRIGGER {function} AFTER INSERT OR UPDATE OR DELETE ON {table}
+        DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION {function}();
+    END IF;
+END $$
 """
 
 
 def before_migrating(using, **_signal):
-    """Lift the triggers: SQLite renames no table that one of them names."""
-    if connection.alias == using:
+    """Lift the triggers where they are in the way: SQLite renames no table that one of them names.
+
+    On PostgreSQL they stay, since stories are published while servers are migrated.
+    """
+    if connection.alias == using and connection.vendor == "sqlite":
         _lift()
 
 
@@ -104,16 +114,25 @@ def after_migrating(using, **signal):
         lay()
 
 
-@transaction.atomic
 def lay():
     """Lay the triggers, and begin a new Edition. Does nothing before migration."""
     if "edition_edition" not in connection.introspection.table_names():
         return
+    if connection.vendor == "sqlite":
+        _lay_on_sqlite()
+    else:
+        for watched in WATCHED:
+            # Each by itself: nobody who reads or writes is kept waiting for all of them.
+            _run(*_on_postgresql(watched))
+        _run(POSTGRESQL_RAISE)
+
+
+@transaction.atomic
+def _lay_on_sqlite():
     _lift()
-    is_sqlite = connection.vendor == "sqlite"
     for watched in WATCHED:
-        _run(*(_on_sqlite if is_sqlite else _on_postgresql)(watched))
-    _run(SQLITE_RAISE if is_sqlite else POSTGRESQL_RAISE)
+        _run(*_on_sqlite(watched))
+    _run(SQLITE_RAISE)
 
 
 @contextmanager

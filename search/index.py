@@ -83,8 +83,11 @@ def teach(connection, **_signal):
 
 
 def before_migrating(using, **_signal):
-    """Lift the triggers: SQLite renames no table that one of them names."""
-    if connection.alias == using:
+    """Lift the triggers where they are in the way: SQLite renames no table that one of them names.
+
+    On PostgreSQL they stay, since stories are saved while servers are migrated.
+    """
+    if connection.alias == using and connection.vendor == "sqlite":
         _module().lift()
 
 
@@ -98,16 +101,10 @@ def lay():
     """Lay the triggers, and index what was there before them. Does nothing before migration."""
     if "search_document" not in connection.introspection.table_names():
         return
-    _lay_triggers()
+    _module().lay()
     if not size():
         for _progress in rebuild_all(is_fast=True):
             pass
-
-
-@transaction.atomic
-def _lay_triggers():
-    _module().lift()
-    _module().lay()
 
 
 @contextmanager
@@ -118,7 +115,7 @@ def lifted():
     try:
         yield
     finally:
-        _lay_triggers()
+        _module().lay()
 
 
 def rebuild_all(*, is_fast=False):

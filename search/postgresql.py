@@ -221,7 +221,7 @@ END
 $$
 """
 ON_EMPTIED = """
-CREATE TRIGGER search_articles_article_emptied AFTER TRUNCATE ON articles_article
+CREATE OR REPLACE TRIGGER search_articles_article_emptied AFTER TRUNCATE ON articles_article
 FOR EACH STATEMENT EXECUTE FUNCTION search_emptied()
 """
 FUNCTIONS = [WORDS, PROSE, REFRESH, PHRASE, PERIOD, NEWEST, EMPTIED]
@@ -332,9 +332,11 @@ def _triggers():
         yield from _three(
             watched.table,
             added=refresh.format(new),
-            changed=refresh.format(f"{old} UNION {new}"),
+            changed=(
+                f"IF ROW({before}) IS DISTINCT FROM ROW({after}) THEN "
+                f"{refresh.format(f'{old} UNION {new}')} END IF;"
+            ),
             removed=refresh.format(old),
-            when=f"WHEN (ROW({before}) IS DISTINCT FROM ROW({after}))",
         )
     for kind, table in NAMED.items():
         remove = f"DELETE FROM search_name WHERE kind = '{kind}' AND id = OLD.id;"
@@ -342,19 +344,23 @@ def _triggers():
         yield from _three(table, added=add, changed=f"{remove} {add}", removed=remove)
 
 
-def _three(table, *, added, changed, removed, when=""):
-    for name, event, condition, act in (
-        ("added", "INSERT", "", added),
-        ("changed", "UPDATE", when, changed),
-        ("removed", "DELETE", "", removed),
+def _three(table, *, added, changed, removed):
+    """Yield what makes three triggers, or makes them anew while others read and write.
+
+    Their conditions stand in the functions: a column that a trigger names cannot be altered.
+    """
+    for name, event, act in (
+        ("added", "INSERT", added),
+        ("changed", "UPDATE", changed),
+        ("removed", "DELETE", removed),
     ):
         yield (
             f"CREATE OR REPLACE FUNCTION search_{table}_{name}() RETURNS trigger "
             f"LANGUAGE plpgsql AS $$ BEGIN {act} RETURN NULL; END $$"
         )
         yield (
-            f"CREATE TRIGGER search_{table}_{name} AFTER {event} ON {table} "
-            f"FOR EACH ROW {condition} EXECUTE FUNCTION search_{table}_{name}()"
+            f"CREATE OR REPLACE TRIGGER search_{table}_{name} AFTER {event} ON {table} "
+            f"FOR EACH ROW EXECUTE FUNCTION search_{table}_{name}()"
         )
 
 

@@ -7,7 +7,7 @@ others.
 
 from datetime import UTC, datetime
 
-from django.db import connection
+from django.db import connection, transaction
 
 from search.watched import NAMED, WATCHED
 from search.words import seamed, seamed_prose, unseamed
@@ -134,7 +134,9 @@ def teach(connection):
     raw.execute("PRAGMA trusted_schema = ON")
 
 
+@transaction.atomic
 def lay():
+    lift()
     for statement in [REFRESH, ON_REFRESH, *_triggers().values()]:
         _run(statement)
 

@@ -19,12 +19,11 @@ def neglected():
     make_article(headline="Untouched")
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM search_document WHERE article_id = %s", [lost.pk])
-    index.before_migrating(using="default")
-    gone.status = "draft"
-    gone.save()
-    renamed.headline = "Rebaptised"
-    renamed.save()
-    index.lay()
+    with index.lifted():
+        gone.status = "draft"
+        gone.save()
+        renamed.headline = "Rebaptised"
+        renamed.save()
 
 
 def test_dry_run_says_what_is_out_of_step_and_changes_nothing(neglected, found, capsys):
