@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -85,21 +86,39 @@ class PublicationAdmin(PhotoFields, admin.ModelAdmin):
         return HttpResponseRedirect(address)
 
 
-class SectionOrderForm(forms.ModelForm):
-    """The one field of a row of the list, which has no label to be seen."""
+class SectionList(ChangeList):
+    """All sections at once, those within another beneath it."""
 
-    class Meta:
-        widgets = {"order": forms.NumberInput(attrs={"aria-label": _("Order"), "min": 0})}
+    @property
+    def is_arranged(self):
+        """Whether the list can be arranged by whoever sees it: not what a search has left of it."""
+        return self.formset is not None and not self.query
+
+    def tree(self):
+        """Return `[(section, form or None, [the same of those within it])]`."""
+        forms = {form.instance.pk: form for form in self.formset} if self.formset else {}
+        listed = {section.pk for section in self.result_list}
+        within = {key: [] for key in [None, *listed]}
+        for section in self.result_list:
+            above = section.parent_id if section.parent_id in listed else None
+            branch = (section, forms.get(section.pk), within[section.pk])
+            within[above].append(branch)
+        return within[None]
 
 
 @admin.register(Section)
 class SectionAdmin(admin.ModelAdmin):
-    list_display = ["name", "parent", "accent", "order"]
+    list_display = ["name", "order"]
     list_editable = ["order"]
-    list_select_related = ["parent"]
+    list_per_page = 1_000
+    sortable_by = []
+    actions = None
     search_fields = ["name", "slug"]
     prepopulated_fields = {"slug": ["name"]}
     fields = ["name", "slug", "parent", "description", "accent", "order"]
 
-    def get_changelist_form(self, request, **kwargs):
-        return super().get_changelist_form(request, form=SectionOrderForm, **kwargs)
+    class Media:
+        js = [forms.Script("js/desk/sections.js", type="module")]
+
+    def get_changelist(self, request, **kwargs):
+        return SectionList

@@ -216,7 +216,7 @@ TABLE = """
 /admin/authors/author/{guest}/change/                           ixooooo ixxx!!!
 /admin/authors/author/{guest}/history/                          ixooooo ixooooo
 /admin/authors/author/{guest}/delete/                           ixxxxxo ixxxxx!
-/admin/publication/section/                                     ixooooo ixoooo!
+/admin/publication/section/                                     ixooooo ixxxxx!
 /admin/publication/section/add/                                 ixxxxxo ixxxxx!
 /admin/publication/section/{empty}/                             i>>>>>> i>>>>>>
 /admin/publication/section/{empty}/change/                      ixooooo ixxxxx!
@@ -340,7 +340,10 @@ SENT = {
     "/admin/publication/section/{empty}/change/": lambda site: _row(
         name="Changed", slug="changed", accent="red", order=1
     ),
-    "/admin/publication/section/": lambda site: _deletion(site.empty.pk),
+    "/admin/publication/section/": lambda site: _row(
+        **{"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 1}
+        | {"form-0-id": site.empty.pk, "form-0-order": 7}
+    ),
     "/admin/publication/publication/1/change/": lambda site: _row(
         name="Changed", share_caption="Pass it on", share_targets=["email"]
     ),

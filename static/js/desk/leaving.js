@@ -15,9 +15,11 @@ export function guard(form, address, keeping) {
   let isChanged = Boolean(document.querySelector(".errornote:not([hidden])"));
   let isSure = false;
   let isBusy = false;
-  form.addEventListener("input", () => {
-    isChanged = true;
-  });
+  for (const change of ["input", "rows:changed"]) {
+    form.addEventListener(change, () => {
+      isChanged = true;
+    });
+  }
   window.addEventListener("beforeunload", (event) => {
     if (isChanged && !keeping?.holdsAll()) event.preventDefault();
   });

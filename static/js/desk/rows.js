@@ -2,7 +2,7 @@
 // and by a handle, add, remove with undo. Rows that are places can neither be added nor removed, and
 // are called by the names of the places. The order field of every row is renumbered from 0 at each
 // change. The server renumbers again, so that the same form works by its number fields when no
-// script runs.
+// script runs. Rows that have a name of their own are called by it, and may hold rows themselves.
 
 export const announce = (text) => {
   const region = document.querySelector("[data-announcements]");
@@ -26,6 +26,7 @@ export class Rows {
     if ("rowsArePlaces" in section.dataset) {
       this.names = this.rows.map((row) => row.querySelector("[data-row-number]").textContent);
     }
+    this.areNamed = "rowsAreNamed" in section.dataset;
     section.addEventListener("click", (event) => this.press(event));
     section.addEventListener("pointerdown", (event) => this.drag(event));
     for (const row of this.rows) this.equip(row);
@@ -72,6 +73,7 @@ export class Rows {
     const button = event.target.closest("button");
     if (!button || !this.section.contains(button)) return;
     const row = button.closest("[data-row]");
+    if (row && row.parentElement !== this.list) return;
     if (button.matches("[data-row-add]")) this.addAndFocus();
     else if (button.matches("[data-row-up]")) this.pressMove(row, -1);
     else if (button.matches("[data-row-down]")) this.pressMove(row, 1);
@@ -140,6 +142,7 @@ export class Rows {
   }
 
   label(row) {
+    if (this.areNamed) return row.querySelector("[data-row-number]").textContent;
     const number = this.kept.indexOf(row) + 1;
     if (this.names) return this.names[number - 1];
     const capital = this.name[0].toUpperCase() + this.name.slice(1);
@@ -154,10 +157,10 @@ export class Rows {
     kept.forEach((row, index) => {
       const label = this.label(row);
       const number = row.querySelector("[data-row-number]");
-      if (number) number.textContent = label;
+      if (number && !this.areNamed) number.textContent = label;
       this.nameButton(row, "up", told(gettext("Move %(name)s up"), { name: label }), index === 0);
       this.nameButton(row, "down", told(gettext("Move %(name)s down"), { name: label }), index === kept.length - 1);
-      if (this.names) return;
+      if (this.names || this.areNamed) return;
       this.nameButton(row, "remove", told(gettext("Remove %(name)s"), { name: label }), false);
       const restore = row.querySelector("[data-row-restore]");
       restore.setAttribute("aria-label", told(gettext("Undo: keep the %(name)s"), { name: this.name }));
@@ -176,8 +179,9 @@ export class Rows {
   drag(event) {
     const handle = event.target.closest("[data-row-handle]");
     if (!handle || event.button !== 0) return;
-    event.preventDefault();
     const row = handle.closest("[data-row]");
+    if (row.parentElement !== this.list) return;
+    event.preventDefault();
     handle.setPointerCapture(event.pointerId);
     row.classList.add("row--dragged");
     let target = null;
