@@ -30,7 +30,7 @@ run: ## Set up what is missing and serve the site at http://127.0.0.1:8000
 
 test: ## Run all tests; ARGS="-k views" narrows them down
 	$(ENVIRONMENT) requirements.txt requirements-dev.txt
-	@$(IN_VENV) -m pytest -n auto -rsfE $(ARGS)
+	@$(IN_VENV) -m pytest -n auto --dist worksteal -rsfE $(ARGS)
 
 lint: ## Check style, templates, migrations and settings
 	$(ENVIRONMENT) requirements.txt requirements-dev.txt

@@ -41,8 +41,8 @@ def main():
 
 
 def _measure(folder, chromium, runs):
-    # The site's own address is that of the server, which is not known yet.
-    site = environment(folder) | {"PROXIES_IN_FRONT": "0"}
+    # Readers get what is kept. The site's own address is that of the server, not known yet.
+    site = environment(folder) | {"PROXIES_IN_FRONT": "0", "PAGE_CACHE": "1"}
     del site["SITE_ADDRESS"]
     os.environ.update(site)
     pages = {"front": "/", "story": load_stories().get_absolute_url()}
