@@ -66,13 +66,13 @@ SAID = r"""
         FROM articles_part WHERE article_id = story.id
     ) AS of_parts,
     LATERAL (
-        SELECT coalesce(array_agg(photo_id), '{{}}') || story.lead_photo_id AS ids
-        FROM (
-            SELECT photo_id FROM articles_part
-            WHERE article_id = story.id AND photo_id IS NOT NULL
+        SELECT coalesce(array_agg(id), '{{}}') AS ids
+        FROM photos_photo WHERE NOT is_withdrawn AND id IN (
+            SELECT story.lead_photo_id
+            UNION SELECT photo_id FROM articles_part WHERE article_id = story.id
             UNION SELECT photo_id FROM articles_illustration
             WHERE part_id IN (SELECT id FROM articles_part WHERE article_id = story.id)
-        ) AS of_parts
+        )
     ) AS shown,
     LATERAL (
         SELECT coalesce(string_agg(caption, E'\n'), '') AS text

@@ -26,11 +26,14 @@ INSERT_NAME = "INSERT INTO search_name (rowid, words)"
 # More people and sources than this with one word in their names, and the word tells nothing.
 MOST_NAMES = 200
 
-# The photos of a story's parts.
-BESIDE_AND_WITHIN_TEXTS = """
-    SELECT photo_id FROM articles_part WHERE article_id = story.id
-    UNION SELECT photo_id FROM articles_illustration
-        WHERE part_id IN (SELECT id FROM articles_part WHERE article_id = story.id)
+# The photos of a story that readers may see.
+SHOWN = """
+    SELECT id FROM photos_photo WHERE NOT is_withdrawn AND id IN (
+        SELECT story.lead_photo_id
+        UNION SELECT photo_id FROM articles_part WHERE article_id = story.id
+        UNION SELECT photo_id FROM articles_illustration
+            WHERE part_id IN (SELECT id FROM articles_part WHERE article_id = story.id)
+    )
 """
 
 # Inserting an id into this view indexes the story anew: SQLite has no other procedures.
@@ -53,7 +56,7 @@ CREATE TRIGGER search_refreshed INSTEAD OF INSERT ON search_refresh BEGIN
         coalesce(
             (
                 SELECT group_concat(search_words(caption), char(10)) FROM photos_photo
-                WHERE id = story.lead_photo_id OR id IN ({BESIDE_AND_WITHIN_TEXTS})
+                WHERE id IN ({SHOWN})
             ),
             ''
         ),
@@ -67,8 +70,7 @@ CREATE TRIGGER search_refreshed INSTEAD OF INSERT ON search_refresh BEGIN
                 UNION SELECT 'source' || source_id FROM articles_articleattribution
                     WHERE article_id = story.id
                 UNION SELECT 'source' || source_id FROM photos_photoattribution
-                    WHERE photo_id = story.lead_photo_id
-                    OR photo_id IN ({BESIDE_AND_WITHIN_TEXTS})
+                    WHERE photo_id IN ({SHOWN})
             )
         ),
         coalesce(

@@ -1,5 +1,7 @@
 """Whatever changes a story changes what it is found by, at once and with it."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import transaction
 from django.utils import timezone
@@ -8,6 +10,7 @@ from taggit.models import Tag
 from articles import publishing
 from articles.models import Article, Part, Status
 from authors.models import Author
+from photos import developing
 from photos.models import Photo
 from sources.models import Source
 from tests.factories import (
@@ -81,6 +84,26 @@ def test_new_caption_is_found_wherever_the_picture_stands(found):
 
     assert found("umber") == []
     assert sorted(found("sienna")) == ["Led", "Within"]
+
+
+def test_picture_whose_licence_is_over_is_found_by_nothing_that_is_said_of_it(found):
+    photo = make_photo(caption="umber", sources=[make_source(name="Sienna")])
+    make_article(headline="Led", lead_photo=photo)
+    within = make_article(headline="Within", parts=())
+    make_part(within, order=0, prose="<p>x</p>", photo=photo)
+    assert sorted(found("umber")) == sorted(found("sienna")) == ["Led", "Within"]
+
+    photo.licence_expires_on = timezone.localdate() - timedelta(days=1)
+    photo.save()
+    developing.develop_due()
+    assert found("umber") == found("sienna") == []
+
+    photo.refresh_from_db()
+    photo.licence_expires_on = None
+    photo.develop_at = timezone.now()
+    photo.save()
+    developing.develop_due()
+    assert sorted(found("umber")) == sorted(found("sienna")) == ["Led", "Within"]
 
 
 def test_new_name_is_found_on_every_story_and_the_old_one_on_none(found):
