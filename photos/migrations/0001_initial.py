@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('height', models.PositiveIntegerField(editable=False)),
                 ('fingerprint', models.CharField(blank=True, editable=False, max_length=16)),
                 ('renditions', models.JSONField(default=list, editable=False)),
-                ('former_paths', models.JSONField(default=list, editable=False)),
+                ('former_paths', models.JSONField(default=dict, editable=False)),
                 ('develop_at', models.DateTimeField(db_index=True, editable=False, null=True)),
                 ('has_lost_original', models.BooleanField(default=False, editable=False)),
                 ('is_withdrawn', models.BooleanField(default=False, editable=False)),
@@ -57,6 +57,13 @@ class Migration(migrations.Migration):
                 'ordering': ['-uploaded_at', '-pk'],
             },
             bases=(photos.models.on_pages.OnPages, models.Model),
+        ),
+        migrations.CreateModel(
+            name='StrayFile',
+            fields=[
+                ('path', models.CharField(max_length=200, primary_key=True, serialize=False)),
+                ('found_at', models.DateTimeField()),
+            ],
         ),
         migrations.CreateModel(
             name='PhotoAttribution',

@@ -2,5 +2,6 @@
 
 from photos.models.attribution import PhotoAttribution
 from photos.models.photo import Photo, shown
+from photos.models.stray_file import StrayFile
 
-__all__ = ["Photo", "PhotoAttribution", "shown"]
+__all__ = ["Photo", "PhotoAttribution", "StrayFile", "shown"]

@@ -120,8 +120,8 @@ class Photo(OnPages, models.Model):
     height = models.PositiveIntegerField(editable=False)
     fingerprint = models.CharField(max_length=16, blank=True, editable=False)
     renditions = models.JSONField(default=list, editable=False)
-    # Pages that were kept somewhere still name these files.
-    former_paths = models.JSONField(default=list, editable=False)
+    # Pages that were kept somewhere still name these files; by path, the day of the change.
+    former_paths = models.JSONField(default=dict, editable=False)
     develop_at = models.DateTimeField(null=True, editable=False, db_index=True)
     has_lost_original = models.BooleanField(default=False, editable=False)
     is_withdrawn = models.BooleanField(default=False, editable=False)
@@ -285,7 +285,11 @@ class Photo(OnPages, models.Model):
             former = set()
         secret = secrets.token_hex(16) if self.is_withdrawn else PurePath(self.original.name).stem
         self.renditions = [_stored(rendition, rendition.path(secret)) for rendition in made]
-        self.former_paths = sorted(former - {entry["path"] for entry in self.renditions})
+        today = timezone.localdate().isoformat()
+        self.former_paths = {
+            path: self.former_paths.get(path, today)
+            for path in sorted(former - {entry["path"] for entry in self.renditions})
+        }
 
     # --- Its licence, and what else the desk should know ---
 
