@@ -142,6 +142,44 @@ def test_text_of_a_lost_session_is_offered_after_signing_in(
     assert Draft.objects.get().headline == "Typed into the night"
 
 
+def test_browser_has_room_for_the_longest_stories(desk):
+    """Forty parts of six hundred words, of which the last sentence was typed without a server."""
+    text = "<p>" + "harbour " * 600 + "</p>"
+    article = make_article(status="draft", parts=[(f"Part {n}", text) for n in range(40)])
+    page = desk.open(screen(article))
+    page.wait_for_selector("html[data-writing-screen=ready]")
+    page.route("**/draft/", lambda route: route.abort())
+    page.locator("#id_standfirst").fill("Typed into the void")
+    expect(page.get_by_text("Not saved: no connection; kept in this browser")).to_be_visible(
+        timeout=20_000
+    )
+
+    # Browsers give each site five million characters.
+    size = page.evaluate("JSON.stringify(localStorage).length")
+    page.unroute("**/draft/")
+    page.reload()
+    press(page, "Go on with it")
+
+    assert 190_000 < size < 5_000_000 / 10
+    expect(page.locator("#id_standfirst")).to_have_value("Typed into the void")
+    assert page.locator("#id_parts-39-prose").input_value().count("harbour") == 600
+
+
+def test_text_for_which_the_browser_has_no_room_is_told_to_be_unsaved(desk, live):
+    page = desk.open(screen(live))
+    page.route("**/draft/", lambda route: route.abort())
+    page.evaluate(
+        "for (let size = 5_000_000; size >= 1; size = Math.floor(size / 2)) {"
+        "  try { localStorage.setItem(`full${size}`, 'x'.repeat(size)); } catch { continue; }"
+        "}"
+    )
+
+    page.locator("#id_standfirst").fill("Too much")
+
+    status = page.locator("[data-keep-status]")
+    expect(status).to_have_attribute("data-state", "lost", timeout=10_000)
+
+
 def test_signing_out_forgets_what_this_browser_kept(desk, live):
     page = desk.open(screen(live))
     page.route("**/draft/", lambda route: route.abort())

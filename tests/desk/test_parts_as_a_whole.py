@@ -1,6 +1,7 @@
 """Parts on the writing screen that are merged, collapsed and expanded, in a real Chromium."""
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.browser import faults
@@ -101,6 +102,22 @@ def test_parts_with_a_picture_each_are_not_merged(desk, article):
     expect(page.get_by_text("Both parts have a picture, and a part holds one.")).to_be_visible()
     expect(text(page, 0)).to_have_text("First text.")
     expect(text(page, 1)).to_have_text("Second text.")
+
+
+def test_time_that_a_merged_entry_gives_up_is_told(desk, article):
+    article.kind = "live"
+    article.save()
+    at = timezone.now().replace(year=2026, month=11, day=5, hour=14, minute=2)
+    article.parts.filter(order=1).update(posted_at=at)
+    page = open_story(desk, article)
+
+    merge(page, 2)
+
+    expect(
+        page.get_by_text("Part 2 was merged into Part 1. Its own time, Nov 5, 2026, 2:02")
+    ).to_be_visible()
+    page.locator("#parts-0 .part__choices").get_by_role("button", name="Undo").click()
+    expect(page.locator("#id_parts-1-posted_at")).to_have_value("2026-11-05T14:02")
 
 
 def test_part_without_a_subhead_is_merged_without_a_heading(desk, article):

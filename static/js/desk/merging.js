@@ -6,6 +6,10 @@ import { editorOf, setProse } from "./prose.js";
 import { announce } from "./rows.js";
 
 const proseOf = (part) => part.querySelector("textarea[data-prose]");
+const timeOf = (part) => {
+  const { value } = part.querySelector("input[name$=-posted_at]");
+  return value && new Date(value).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+};
 const photoOf = (part) => part.querySelector("[data-photo-choice] select");
 
 const choose = (select, value) => {
@@ -78,8 +82,9 @@ export class Merging {
       part.querySelector("[data-part-merge]").focus();
       return announce(interpolate(gettext("%(name)s is back."), { name: names.part }, true));
     };
-    const done = interpolate(gettext("%(part)s was merged into %(into)s."), names, true);
-    return sayNote(into, done, [[gettext("Undo"), undo]]);
+    const done = [interpolate(gettext("%(part)s was merged into %(into)s."), names, true)];
+    if (timeOf(part)) done.push(interpolate(gettext("Its own time, %(time)s, is given up."), { time: timeOf(part) }, true));
+    return sayNote(into, done.join(" "), [[gettext("Undo"), undo]]);
   }
 
   // The rows of sources that name the part.
