@@ -165,6 +165,20 @@ def test_browser_has_room_for_the_longest_stories(desk):
     assert page.locator("#id_parts-39-prose").input_value().count("harbour") == 600
 
 
+def test_two_windows_with_one_story_keep_a_text_each(desk, live_server, live):
+    windows = [desk.open(screen(live)), desk.context.new_page()]
+    windows[1].goto(f"{live_server.url}/admin/{screen(live)}")
+    for number, page in enumerate(windows):
+        page.wait_for_selector("html[data-writing-screen=ready]")
+        page.route("**/draft/", lambda route: route.abort())
+        page.locator("#id_standfirst").fill(f"Typed in window {number}")
+        expect(page.locator("[data-keep-status]")).to_contain_text("kept in", timeout=10_000)
+
+    kept = desk.evaluate("JSON.stringify(localStorage)")
+    assert "Typed in window 0" in kept
+    assert "Typed in window 1" in kept
+
+
 def test_text_for_which_the_browser_has_no_room_is_told_to_be_unsaved(desk, live):
     page = desk.open(screen(live))
     page.route("**/draft/", lambda route: route.abort())

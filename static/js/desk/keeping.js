@@ -144,7 +144,8 @@ export class Keeping {
     const kept = this.here.find();
     if (!kept) return;
     if (JSON.stringify(kept.pairs) === JSON.stringify(pairsOf(this.form))) {
-      this.here.forget();
+      forget(kept.key);
+      this.offer();
       return;
     }
     notice.hidden = false;

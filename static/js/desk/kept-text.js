@@ -1,5 +1,5 @@
-// What was typed and is not on the server, in this browser: per person and story, until it is saved
-// or the person signs out.
+// What was typed and is not on the server, in this browser: per person, story and window, until it is
+// saved or the person signs out. Of two windows with one story neither writes over the other's text.
 
 const FRAME = ["csrfmiddlewaretoken", "revision", "stamp", "draft_key", "status"];
 
@@ -14,7 +14,8 @@ export class KeptText {
   constructor({ person, story, draftKey }) {
     this.person = person;
     this.isNew = !story;
-    this.key = prefixOf(person) + (story || `new:${draftKey}`);
+    this.story = `${prefixOf(person)}${story || "new"}:`;
+    this.key = `${this.story}${this.isNew ? `${draftKey}:` : ""}${windowName()}`;
   }
 
   // Returns whether there was room.
@@ -35,8 +36,7 @@ export class KeptText {
 
   // Returns `{ key, at, pairs, frame }` of the newest text that is kept for this story, or nothing.
   find() {
-    const keys = this.isNew ? keysOf(`${prefixOf(this.person)}new:`) : keysOf(this.key).filter((key) => key === this.key);
-    return keys
+    return keysOf(this.story)
       .map((key) => ({ key, ...read(key) }))
       .filter((kept) => Array.isArray(kept.pairs))
       .sort((one, other) => other.at - one.at)[0];
@@ -63,6 +63,16 @@ export function settleSubmitted(person, { hasArrived }) {
 }
 
 export const markSubmitted = (key) => write(key, { ...read(key), isSubmitted: true });
+
+// A window keeps its name when it loads another page.
+const windowName = () => {
+  try {
+    sessionStorage["kept-text"] ??= `${Date.now()}-${Math.random()}`;
+    return sessionStorage["kept-text"];
+  } catch {
+    return "";
+  }
+};
 
 const keysOf = (prefix) => {
   try {
