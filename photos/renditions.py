@@ -50,7 +50,7 @@ FORMATS = (
         {"quality": 80, "progressive": True, "optimize": True},
     ),
 )
-JPEG = FORMATS[-1]
+*MODERN, JPEG = FORMATS
 
 
 class LostOriginal(Exception):

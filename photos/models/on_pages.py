@@ -21,9 +21,8 @@ class OnPages:
         In a box of another shape ("3:2", "1:1") a style sheet crops the picture; each file is
         then announced as wide as the box that it fills.
         """
-        for format_ in renditions.FORMATS:
-            candidates = self._candidates(format_, shape)
-            if candidates and format_ is not renditions.JPEG:
+        for format_ in renditions.MODERN:
+            if candidates := self._candidates(format_, shape):
                 srcset = [f"{self.address_of(entry)} {width}w" for width, entry in candidates]
                 yield format_.mime_type, ", ".join(srcset)
 
