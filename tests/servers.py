@@ -4,6 +4,7 @@ Where one is not installed its tests are skipped; with REQUIRE_SERVERS=1 they fa
 """
 
 import os
+import resource
 import shutil
 import signal
 import socket
@@ -22,6 +23,7 @@ from django.db import connection
 
 from newsroom import environment
 
+OTHER_FILES = 500  # that a test has open at once
 START_LIMIT = 60  # seconds; what takes longer has failed
 
 
@@ -97,7 +99,9 @@ daemon off;
 {user}
 pid {folder}/nginx.pid;
 error_log {folder}/error.log;
-events {{ worker_connections 4096; }}
+# As docs/deploying.md says.
+worker_rlimit_nofile {files};
+events {{ worker_connections 16384; }}
 http {{
     include /etc/nginx/mime.types;
     default_type application/octet-stream;
@@ -131,7 +135,10 @@ def nginx(folder, *servers, **variables):
     main = folder / "nginx.conf"
     # Started by root, its workers would be somebody who may not read the tests' folders.
     user = "" if os.geteuid() else "user root;"
-    main.write_text(NGINX_AS_DEBIAN_STARTS_IT.format(folder=folder, places=places, user=user))
+    files = min(32_768, resource.getrlimit(resource.RLIMIT_NOFILE)[1])
+    main.write_text(
+        NGINX_AS_DEBIAN_STARTS_IT.format(folder=folder, places=places, user=user, files=files)
+    )
     command = [program, "-p", folder, "-c", main, "-e", folder / "error.log"]
     checked = subprocess.run([*command, "-t"], capture_output=True, text=True)
     assert checked.returncode == 0, checked.stderr
@@ -147,9 +154,12 @@ def nginx(folder, *servers, **variables):
 
 @contextmanager
 def slow_clients(port, number):
-    """Keep as many connections open that have sent half of a request."""
+    """Keep as many connections open that have sent half of a request, or as many as one may."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     with ExitStack() as clients:
-        for _ in range(number):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+        clients.callback(resource.setrlimit, resource.RLIMIT_NOFILE, (soft, hard))
+        for _ in range(min(number, hard - OTHER_FILES)):
             client = clients.enter_context(socket.create_connection(("127.0.0.1", port)))
             client.sendall(b"POST /views/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 20\r\n")
         yield
