@@ -41,6 +41,19 @@ def develop_due(*, stops=lambda: False):
     return done
 
 
+def try_to_develop_due(**options):
+    """Develop what is due; return how much that was, or None when something failed.
+
+    The disk may be full, or the database gone: then the photo waits, and the log says why.
+    """
+    try:
+        return develop_due(**options)
+    except Exception:
+        log.exception("Pictures wait, and are tried again after %s.", CLAIMED_FOR)
+        connections.close_all()
+        return None
+
+
 def develop(photo):
     """Make the renditions of a photo and describe them; tell whether its original could be read.
 
@@ -93,14 +106,13 @@ def _ring():
 
 
 def _develop_beside():
-    while _bell.wait():
+    again = None
+    while True:
+        _bell.wait(again)
         _bell.clear()
-        try:
-            develop_due()
-        except Exception:
-            log.exception("Pictures wait for the next time that the darkroom is asked for.")
-        finally:
-            connections.close_all()
+        # What failed is claimed until then.
+        again = None if try_to_develop_due() is not None else CLAIMED_FOR.total_seconds()
+        connections.close_all()
 
 
 _BEGINNINGS = {"thread": _ring, "worker": lambda: None, "request": develop_due}

@@ -1,10 +1,9 @@
 """Renditions are made after the answer; until then a story shows what there is."""
 
-import os
 import signal
 import subprocess
-import sys
 import time
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -12,9 +11,9 @@ from django.utils import timezone
 
 from photos import developing
 from photos.models import Photo
+from tests import servers
 from tests.factories import make_article, picture_file
 from tests.page import Page
-from tests.servers import database_address
 
 WAIT = 30  # seconds; what takes longer has failed
 
@@ -113,24 +112,48 @@ def test_laptop_develops_beside_the_pages(editor_client, settings):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_worker_develops_what_web_processes_leave_to_it(editor_client, settings, tmp_path):
+def test_worker_develops_what_web_processes_leave_to_it(editor_client, settings):
     settings.PICTURES_DEVELOPED_BY = "worker"
     photo = upload(editor_client)
     assert formats(photo) == {"jpeg"}
 
-    worker = subprocess.Popen(
-        [sys.executable, "manage.py", "develop_photos", "--watch"],
-        cwd=settings.BASE_DIR,
-        env=os.environ
-        | {
-            "DEBUG": "1",
-            "DATABASE_URL": database_address(),
-            "MEDIA_ROOT": str(settings.MEDIA_ROOT),
-        },
-    )
-    try:
+    with servers.running("manage.py", "develop_photos", "--watch") as worker:
         wait_until(lambda: formats(photo) == {"avif", "webp", "jpeg"})
-    finally:
         worker.send_signal(signal.SIGTERM)
 
-    assert worker.wait(WAIT) == 0
+        assert worker.wait(WAIT) == 0
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A folder with room for two megabytes."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", folder])
+    if mounted.returncode:
+        pytest.skip("Only root may make a small disk.")
+    yield folder
+    subprocess.run(["umount", "--lazy", folder], check=True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_full_disk_is_waited_out_and_leaves_no_broken_file(editor_client, settings, small_disk):
+    settings.PICTURES_DEVELOPED_BY, settings.MEDIA_ROOT = "worker", small_disk
+    photo = upload(editor_client)
+    files = {path for path in small_disk.rglob("*") if path.is_file()}
+    filler = small_disk / "filler"
+    with filler.open("wb", buffering=0) as file, suppress(OSError):
+        while True:
+            file.write(b"x" * 4_096)
+
+    with servers.running("manage.py", "develop_photos", "--watch") as worker:
+        wait_until(lambda: Photo.objects.get().develop_at > timezone.now())
+        time.sleep(1)
+        assert worker.poll() is None
+        assert formats(photo) == {"jpeg"}
+        assert {path for path in small_disk.rglob("*") if path.is_file()} == files | {filler}
+
+        filler.unlink()
+        Photo.objects.update(develop_at=timezone.now())
+        wait_until(lambda: formats(photo) == {"avif", "webp", "jpeg"})
+    assert not Photo.objects.pending().exists()

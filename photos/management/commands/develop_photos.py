@@ -6,7 +6,7 @@ from threading import Event
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from photos.developing import develop, develop_due
+from photos.developing import develop, try_to_develop_due
 from photos.models import Photo
 
 PAUSE = 2  # seconds between two looks at the queue
@@ -59,7 +59,7 @@ class Command(BaseCommand):
             signal.signal(signum, lambda *_: asked_to_stop.set())
         self.stdout.write("Waiting for photos.")
         while not asked_to_stop.is_set():
-            if done := develop_due(stops=asked_to_stop.is_set):
+            if done := try_to_develop_due(stops=asked_to_stop.is_set):
                 self.stdout.write(f"{done} photos are developed.")
             asked_to_stop.wait(PAUSE)
 
