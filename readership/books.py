@@ -15,15 +15,18 @@ MOST_NAMES = 1_000
 OTHERS = "…"
 
 
-def is_first_since(before, *, reader, at):
-    """Mark a reader's hash with the time, unless it has a mark from after `before`."""
+def is_first_within(window, *, reader, at):
+    """Mark a reader's hash with the time, unless it has a mark from within the window before.
+
+    A mark from further ahead than that was made by a clock that has been set back since.
+    """
     table = RecentView._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {table} (reader, counted_at) VALUES (%s, %s) "
             f"ON CONFLICT (reader) DO UPDATE SET counted_at = excluded.counted_at "
-            f"WHERE {table}.counted_at <= %s",
-            [reader, _adapted(at), _adapted(before)],
+            f"WHERE {table}.counted_at <= %s OR {table}.counted_at > %s",
+            [reader, _adapted(at), _adapted(at - window), _adapted(at + window)],
         )
         return cursor.rowcount == 1
 

@@ -13,7 +13,8 @@ local total, today = 'total:' .. story, 'day:' .. story .. ':' .. day
 local function is_first_in_window()
   local mark = 'readership:reader:' .. reader
   local last = tonumber(redis.call('GET', mark))
-  if last and last > at - window then
+  -- A mark from further ahead was made by a clock that has been set back since.
+  if last and last > at - window and last <= at + window then
     return false
   end
   redis.call('SET', mark, ARGV[2], 'EX', window)

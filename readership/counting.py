@@ -115,7 +115,7 @@ def _with_stored(article, day, counted=None):
 
 @transaction.atomic
 def _counted_at_once(article, day, at, reader, referrer):
-    if not books.is_first_since(at - WINDOW, reader=reader, at=at):
+    if not books.is_first_within(WINDOW, reader=reader, at=at):
         return _with_stored(article, day)
     # In the order of a drain, so that neither ever waits for the other in a circle.
     books.add_to_hour(article.pk, hour_of(at))

@@ -199,3 +199,14 @@ def _count_at_once(article, shares):
 
     with ThreadPoolExecutor(len(shares)) as threads:
         return list(chain.from_iterable(threads.map(count, shares)))
+
+
+def test_clock_that_was_set_back_loses_no_reader():
+    article = make_article()
+
+    count_view(article, **READER, at=NOON + timedelta(hours=9))
+    counted = count_view(article, **READER, at=NOON)
+    again = count_view(article, **READER, at=NOON + timedelta(minutes=1))
+
+    assert counted == Counted(True, total=2, today=2)
+    assert again == Counted(False, total=2, today=2)
