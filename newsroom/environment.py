@@ -16,7 +16,13 @@ LOCAL_CACHE_OPTIONS = {"MAX_ENTRIES": 500}
 REDIS_OPTIONS = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5}  # seconds
 # A machine that is away is found out: to be connected takes so long at most (seconds), and what was
 # sent to it is taken for lost after that (milliseconds).
-POSTGRESQL_OPTIONS = {"connect_timeout": 2, "tcp_user_timeout": 5_000}
+# A page reads a few rows along an index. To compile such a query, or to start processes for it,
+# takes longer than the query, and the planner would do so in a large archive.
+POSTGRESQL_OPTIONS = {
+    "connect_timeout": 2,
+    "tcp_user_timeout": 5_000,
+    "options": "-c jit=off -c max_parallel_workers_per_gather=0",
+}
 _WORDS_FOR_TRUE = {"1", "true", "yes", "on"}
 _WORDS_FOR_FALSE = {"0", "false", "no", "off", ""}
 _host = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]", re.IGNORECASE)

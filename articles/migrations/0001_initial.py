@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
                 ('role', models.CharField(choices=[('words', 'Words'), ('photos', 'Photos'), ('data', 'Data'), ('editing', 'Editing'), ('translation', 'Translation')], default='words', max_length=20, verbose_name='role')),
                 ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
                 ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bylines', to='articles.article', verbose_name='article')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bylines', to='authors.author', verbose_name='author')),
+                ('author', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='bylines', to='authors.author', verbose_name='author')),
             ],
             options={
                 'verbose_name': 'byline',
@@ -163,7 +163,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tagged_articles', to='articles.article')),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tagged_articles', to='taggit.tag')),
+                ('tag', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='tagged_articles', to='taggit.tag')),
             ],
             options={
                 'verbose_name': 'tag of a story',
@@ -231,12 +231,28 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('content_object', 'tag'), name='tag_is_unique'),
         ),
         migrations.AddIndex(
+            model_name='taggedarticle',
+            index=models.Index(fields=['tag', 'content_object'], name='tag_stories'),
+        ),
+        migrations.AddIndex(
+            model_name='byline',
+            index=models.Index(fields=['author', 'article'], name='byline_stories_of_author'),
+        ),
+        migrations.AddIndex(
             model_name='article',
             index=models.Index(fields=['status', '-published_at', '-id'], name='article_newest'),
         ),
         migrations.AddIndex(
             model_name='article',
             index=models.Index(fields=['section', 'status', '-published_at', '-id'], name='article_newest_in_section'),
+        ),
+        migrations.AddIndex(
+            model_name='article',
+            index=models.Index(condition=models.Q(('trashed_at', None)), fields=['-published_at', '-id'], name='article_newest_at_the_desk'),
+        ),
+        migrations.AddIndex(
+            model_name='article',
+            index=models.Index(fields=['language'], name='article_languages'),
         ),
         migrations.AddIndex(
             model_name='article',

@@ -173,6 +173,13 @@ class Article(Permalinked):
                 fields=["section", "status", "-published_at", "-id"],
                 name="article_newest_in_section",
             ),
+            # The list at the desk, which has drafts on top, and the languages to choose from there.
+            models.Index(
+                fields=["-published_at", "-id"],
+                condition=Q(trashed_at=None),
+                name="article_newest_at_the_desk",
+            ),
+            models.Index(fields=["language"], name="article_languages"),
             # Few stories have these; the next of them ends the present Edition.
             models.Index(
                 fields=["embargo_until"],

@@ -32,8 +32,13 @@ class Byline(models.Model):
     article = models.ForeignKey(
         Article, verbose_name=_("article"), on_delete=models.CASCADE, related_name="bylines"
     )
+    # The index of the stories of an author stands in its place.
     author = models.ForeignKey(
-        Author, verbose_name=_("author"), on_delete=models.PROTECT, related_name="bylines"
+        Author,
+        verbose_name=_("author"),
+        on_delete=models.PROTECT,
+        related_name="bylines",
+        db_index=False,
     )
     role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.WORDS)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
@@ -52,6 +57,8 @@ class Byline(models.Model):
         verbose_name = _("byline")
         verbose_name_plural = _("bylines")
         ordering = ["order", "pk"]
+        # Both columns, so that the table itself is not read.
+        indexes = [models.Index(fields=["author", "article"], name="byline_stories_of_author")]
         constraints = [
             models.UniqueConstraint(
                 fields=["article", "author", "role"],

@@ -6,7 +6,10 @@ from taggit.models import ItemBase, Tag
 
 
 class TaggedArticle(ItemBase):
-    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="tagged_articles")
+    # The index of the stories of a tag stands in its place.
+    tag = models.ForeignKey(
+        Tag, on_delete=models.CASCADE, related_name="tagged_articles", db_index=False
+    )
     content_object = models.ForeignKey(
         "articles.Article", on_delete=models.CASCADE, related_name="tagged_articles"
     )
@@ -14,6 +17,8 @@ class TaggedArticle(ItemBase):
     class Meta:
         verbose_name = _("tag of a story")
         verbose_name_plural = _("tags of stories")
+        # Both columns, so that the table itself is not read.
+        indexes = [models.Index(fields=["tag", "content_object"], name="tag_stories")]
         constraints = [
             models.UniqueConstraint(fields=["content_object", "tag"], name="tag_is_unique"),
         ]

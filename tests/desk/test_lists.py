@@ -1,6 +1,6 @@
 """The lists of the desk: what they show, and that they cost the same at any length."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
@@ -42,7 +42,7 @@ def test_list_of_stories_takes_as_many_queries_for_30_as_for_1(
 ):
     make_stories(number)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         response = editor_client.get(STORIES)
 
     assert response.content.decode().count("1,021") == number
@@ -212,3 +212,49 @@ def test_same_source_twice_is_refused(editor_client):
     )
 
     assert "already exists" in response.content.decode()
+
+
+def test_long_list_is_cut_and_says_how_to_see_the_rest(editor_client, monkeypatch):
+    monkeypatch.setattr("desk.admin.story_list.MOST_LISTED", 100)
+    section = make_section()
+    for number in range(102):
+        make_article(section=section, headline=f"Tide {number}")
+
+    page = editor_client.get(STORIES).content.decode()
+    last = editor_client.get(STORIES, {"p": 2}).content.decode()
+    found = editor_client.get(STORIES, {"q": "tide"}).content.decode()
+    few = editor_client.get(STORIES, {"q": "tide 101"}).content.decode()
+
+    assert "There are more than 100 stories" in page
+    assert last.count('class="field-section') == 50
+    assert "p=3" not in page
+    assert "More than 100 results" in found
+    assert "1 result (" in few
+    assert "more than" not in few
+
+
+def test_every_year_from_the_first_story_to_the_last_is_offered(editor_client):
+    for year in (2021, 2024):
+        make_article(headline=f"Of {year}", published_at=datetime(year, 6, 1, tzinfo=UTC))
+    make_article(status="draft", published_at=None)
+
+    page = editor_client.get(STORIES).content.decode()
+    months = editor_client.get(STORIES, {"published_at__year": 2021}).content.decode()
+    nothing = editor_client.get(STORIES, {"q": "nothing like it"})
+
+    for year in range(2021, 2025):
+        assert f'href="?published_at__year={year}"' in page
+    assert "Of 2021" in months
+    assert "Of 2024" not in months
+    assert "published_at__month=6" in months
+    assert nothing.status_code == 200
+
+
+def test_only_authors_of_stories_are_offered(editor_client):
+    make_article(authors=[make_author(name="Ana Ruiz")])
+    make_author(name="Bo Idle")
+
+    page = editor_client.get(STORIES).content.decode()
+
+    assert "Ana Ruiz</a>" in page
+    assert "Bo Idle" not in page
