@@ -40,7 +40,7 @@ lint: ## Check style, templates, migrations and settings
 	$(IN_VENV) manage.py makemigrations --check --dry-run
 	$(ON_A_SERVER) $(IN_VENV) manage.py check --deploy --fail-level WARNING
 
-bench: ## Measure pages against the floors of Python and Django
+bench: ## Measure pages against the floors of Python, Django and nginx, and how they grow
 	$(ENVIRONMENT) requirements.txt
 	@$(IN_VENV) -m bench.run $(ARGS)
 

@@ -28,7 +28,9 @@ from publication.models import Section
 from readership.models import ArticleViews, DailyViews
 from sources.models import Source
 
+# As many as a large archive has; in a small one each has some stories as well.
 AUTHORS, TAGS, SOURCES = 200, 500, 300
+LEAST_STORIES = 40
 SECTIONS_OF_AN_EMPTY_NEWSROOM = ("World", "Politics", "Business", "Science", "Culture", "Sport")
 # In a hundred stories.
 LANGUAGES = {"en": 90, "de": 4, "fr": 3, "ar": 2, "ko": 1}
@@ -36,6 +38,7 @@ KINDS = {Kind.NEWS: 85, Kind.ANALYSIS: 6, Kind.OPINION: 6, Kind.EXPLAINER: 3}
 WITH_PHOTO, WITH_TWO_WRITERS, IMPORTED = 60, 20, 30
 WORDS_OF_PARTS = (48, 42, 36)
 DAYS_WITH_VIEWS = 14
+MOST_OF_A_STORY = 4  # tags
 
 ROWS = {
     Article: Table(
@@ -71,8 +74,9 @@ class Archive:
         self.dice = dice
         self.languages = {code: Language(tongue, dice) for code, tongue in TONGUES.items()}
 
-    def gather_cast(self):
-        """Return the cast; who or what is missing is put into the database."""
+    def gather_cast(self, stories):
+        """Return the cast of so many stories; who or what is missing is put into the database."""
+        most = max(MOST_OF_A_STORY, stories // LEAST_STORIES)
         english = self.languages["en"]
         names = [english.name(self.dice) for _ in range(AUTHORS + SOURCES)]
         topics = [english.name(self.dice, number=1) for _ in range(TAGS)]
@@ -80,9 +84,9 @@ class Archive:
             _kept(Section, SECTIONS_OF_AN_EMPTY_NEWSROOM)
         return Cast(
             sections=list(Section.objects.order_by("pk").values_list("pk", flat=True)),
-            authors=_kept(Author, names[:AUTHORS]),
-            tags=_kept(Tag, topics),
-            sources=_kept(Source, names[AUTHORS:]),
+            authors=_kept(Author, names[:AUTHORS][:most]),
+            tags=_kept(Tag, topics[:most]),
+            sources=_kept(Source, names[AUTHORS:][:most]),
             photos=list(
                 Photo.objects.filter(led_articles__isnull=False)
                 .distinct().order_by("pk").values_list("pk", flat=True)

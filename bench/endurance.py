@@ -24,8 +24,8 @@ from typing import NamedTuple
 from django.apps import apps
 from django.core.management import call_command
 
-from bench.run import environment, load_stories
 from bench.server import serving
+from bench.site import environment, load_stories
 
 READERS = 4
 STORIES = 3_000  # three times as many pages as a process has room for

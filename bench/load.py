@@ -18,7 +18,7 @@ def load(port, path, *, seconds, core, article=None):
     """Ask for a page as often as the server can answer; return how many answers came.
 
     With an article's number each request is a beacon of another reader. Raises RuntimeError when
-    an answer was not 2xx.
+    an answer was not 2xx, or none came in time.
     """
     program = _wrk if shutil.which("wrk") else _python
     ended = subprocess.run(
@@ -31,7 +31,10 @@ def load(port, path, *, seconds, core, article=None):
     )
     if "Non-2xx" in ended.stdout or "Socket errors" in ended.stdout:
         raise RuntimeError(f"{path} was not answered well:\n{ended.stdout}")
-    return int(re.search(r"(\d+) requests in", ended.stdout)[1])
+    answers = int(re.search(r"(\d+) requests in", ended.stdout)[1])
+    if not answers:
+        raise RuntimeError(f"{path} was not answered within {seconds} s.")
+    return answers
 
 
 def _wrk(url, seconds, article):

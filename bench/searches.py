@@ -8,22 +8,37 @@ import os
 import random
 import sys
 import time
-from pathlib import Path
 from statistics import median
 
 from django.apps import apps
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from bench import accounts, site
+
+STORIES = 100_000
 SEED = 1  # of `make_stories`, from which the words are known
 TIMES = 20
 # One for all: a client of Django's tests sets up the site's middleware when it first asks.
 READER = Client(headers={"Host": "127.0.0.1"})
-TICKS = os.sysconf("SC_CLK_TCK")  # a second
 
 
-def measure():
+def bench(folder):
+    """Search in the database of DATABASE_URL, or in one that is filled for it."""
+    own = site.environment(folder)
+    database = os.environ.get("DATABASE_URL")
+    os.environ.update(own | ({"DATABASE_URL": database} if database else {}))
+    if database:
+        site.prepare()
+    else:
+        site.load_stories()
+        call_command("make_stories", STORIES)
+    _measure()
+
+
+def _measure():
     """Print a table of searches in the database, which `make_stories` filled."""
     from bench.archive import Archive  # it reads models, which are there only now
 
@@ -76,12 +91,12 @@ def _searches(archive):
 
 def _timed(path, parameters):
     """Return wall and CPU milliseconds of one answer."""
-    walls, before = [], _cpu_seconds()
+    walls, before = [], cpu_seconds()
     for _ in range(TIMES):
         began = time.perf_counter()
         _ask(path, parameters)
         walls.append(time.perf_counter() - began)
-    return median(walls) * 1_000, (_cpu_seconds() - before) / TIMES * 1_000
+    return median(walls) * 1_000, (cpu_seconds() - before) / TIMES * 1_000
 
 
 def _ask(path, parameters):
@@ -91,12 +106,11 @@ def _ask(path, parameters):
     return answer
 
 
-def _cpu_seconds():
-    """Return the time that this process has used, and its PostgreSQL backend; see proc(5)."""
+def cpu_seconds():
+    """Return the time that this process has used, and its backend if that is PostgreSQL's."""
     if connection.vendor != "postgresql":
         return time.process_time()
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
-        stat = Path(f"/proc/{cursor.fetchone()[0]}/stat").read_text()
-    fields = stat.rpartition(")")[2].split()
-    return time.process_time() + (int(fields[11]) + int(fields[12])) / TICKS
+        backend = cursor.fetchone()[0]
+    return time.process_time() + accounts.fine_cpu_seconds(backend)

@@ -1,50 +1,146 @@
-"""A gunicorn of our own on one core, and the CPU time that it used."""
+"""Servers of our own on one core, and what they use: gunicorn, nginx, Redis."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
 import time
 from contextlib import contextmanager
 from http.client import HTTPConnection
-from pathlib import Path
+from importlib.util import find_spec
 
-TICKS = os.sysconf("SC_CLK_TCK")  # a second
+from bench import accounts
+
 START_LIMIT = 30  # seconds
+
+NGINX = """
+daemon off;
+{user}
+pid {folder}/nginx.pid;
+error_log {folder}/error.log;
+events {{ worker_connections 4096; }}
+http {{
+    include /etc/nginx/mime.types;
+    default_type application/octet-stream;
+    sendfile on;
+    tcp_nopush on;
+    access_log off;
+    {places}
+    include {folder}/site.conf;
+    server {{
+        listen 127.0.0.1:{floor_port};
+        root {folder}/floor;
+    }}
+}}
+"""
 
 
 class Server:
-    def __init__(self, process, port):
-        self.process, self.port = process, port
+    """A running server; `helpers` are processes that work for it."""
+
+    def __init__(self, process, port, helpers=()):
+        self.process, self.port, self.helpers = process, port, helpers
 
     def cpu_seconds(self):
-        """Return the time in user and system mode of the server and its workers, see proc(5)."""
-        return sum(map(_cpu_seconds, [self.process.pid, *_children(self.process.pid)]))
+        """Return the time that the server, its workers and its helpers have used."""
+        pids = [each.pid for each in (self.process, *self.helpers)]
+        return sum(accounts.cpu_seconds(each) for pid in pids for each in accounts.family(pid))
 
-    def fetch(self, path):
+    def worker(self):
+        """Return the number of the process that answers."""
+        return accounts.family(self.process.pid)[-1]
+
+    def fetch(self, path, **headers):
         """Return status and body of a page."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
-        connection.request("GET", path, headers={"Connection": "close"})
+        connection.request("GET", path, headers={"Connection": "close"} | headers)
         response = connection.getresponse()
         return response.status, response.read()
 
 
 @contextmanager
-def serving(application, *, core, environment):
+def serving(application, *, core, environment, helpers=()):
     """Serve a WSGI application, `module:name`, pinned to a core, with the site's own settings."""
     port = _free_port()
+    command = [sys.executable, "-m", "gunicorn", application]
+    environment = {"SITE_ADDRESS": f"http://127.0.0.1:{port}"} | environment
+    with _running(
+        [*command, "--config", "deploy/gunicorn.conf.py"],
+        core=core,
+        environment=environment | {"BIND": f"127.0.0.1:{port}"},
+    ) as process:
+        _wait_for(process, lambda: _is_open(port))
+        yield Server(process, port, helpers)
+
+
+@contextmanager
+def nginx(folder, *, core, environment, site, file):
+    """Run nginx with the site's configuration before a server of it; give it and its floor.
+
+    The floor is the same nginx at another port, which answers `/` with the file.
+    """
+    port, floor_port = _free_port(), _free_port()
+    (folder / "floor").mkdir()
+    shutil.copy(file, folder / "floor" / "index.html")
+    # Beside the configuration it includes Debian's list of types.
+    (folder / "mime.types").symlink_to("/etc/nginx/mime.types")
+    command = [sys.executable, "manage.py", "nginx_conf", "--listen", f"127.0.0.1:{port}"]
+    (folder / "site.conf").write_text(
+        subprocess.run(
+            [*command, "--cache", folder / "pages", "--servers", f"127.0.0.1:{site.port}"],
+            env=os.environ | environment,
+            stdout=subprocess.PIPE,
+            text=True,
+            check=True,
+        ).stdout
+    )
+    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    places = "".join(f"{kind}_temp_path {folder}/{kind};" for kind in kinds)
+    # Started by root, its workers would be somebody who may not read this folder.
+    user = "" if os.geteuid() else "user root;"
+    main = folder / "nginx.conf"
+    main.write_text(NGINX.format(folder=folder, places=places, user=user, floor_port=floor_port))
+    command = [_program("nginx"), "-p", folder, "-c", main, "-e", folder / "error.log"]
+    with _running(command, core=core) as process:
+        _wait_for(process, lambda: _is_open(port))
+        yield Server(process, port), Server(process, floor_port)
+
+
+@contextmanager
+def redis(folder, *, core):
+    """Run a Redis on a socket in that folder that keeps a log; give its process and its address."""
+    door = folder / "redis.sock"
+    # As docs/deploying.md has it: what is counted must survive a crash.
+    options = ["--port", "0", "--save", "", "--appendonly", "yes"]
+    command = [_program("redis-server"), "--unixsocket", door, "--dir", folder, *options]
+    with _running(command, core=core) as process:
+        _wait_for(process, door.exists)
+        yield process, f"unix://{door}"
+
+
+def lacks(program, module=None):
+    """Return what is not installed, or None."""
+    if _program(program) is None:
+        return program
+    return None if module is None or find_spec(module) else f"the Python package {module}"
+
+
+def _program(name):
+    # Debian keeps nginx where only root looks.
+    return shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin")
+
+
+@contextmanager
+def _running(command, *, core, environment=None):
     process = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", application, "--config", "deploy/gunicorn.conf.py"],
-        env=os.environ
-        | {"SITE_ADDRESS": f"http://127.0.0.1:{port}"}
-        | environment
-        | {"BIND": f"127.0.0.1:{port}"},
+        command,
+        env=os.environ | (environment or {}),
         stdout=subprocess.DEVNULL,
         preexec_fn=lambda: os.sched_setaffinity(0, {core}),
     )
     try:
-        _wait_for(process, port)
-        yield Server(process, port)
+        yield process
     finally:
         process.terminate()
         process.wait()
@@ -56,23 +152,17 @@ def _free_port():
         return probe.getsockname()[1]
 
 
-def _wait_for(process, port):
+def _is_open(port):
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+    except OSError:
+        return False
+    return True
+
+
+def _wait_for(process, is_so):
     deadline = time.monotonic() + START_LIMIT
-    while process.poll() is None and time.monotonic() < deadline:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
-    raise RuntimeError("The server did not start.")
-
-
-def _children(pid):
-    return map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
-
-
-def _cpu_seconds(pid):
-    # The name in parentheses may hold blanks; user and system time are fields 14 and 15.
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS
+    while not is_so():
+        if process.poll() is not None or time.monotonic() > deadline:
+            raise RuntimeError("The server did not start.")
+        time.sleep(0.05)

@@ -11,8 +11,8 @@ import tempfile
 from pathlib import Path
 from statistics import median
 
-from bench.run import environment, load_stories
 from bench.server import serving
+from bench.site import environment, load_stories
 from tests.browser import chromium_path
 from tests.judges import lighthouse, npm
 

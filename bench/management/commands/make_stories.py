@@ -71,7 +71,7 @@ class Command(BaseCommand):
     def _make(self, number, seed, a_day):
         archive = Archive(random.Random(seed))
         with transaction.atomic():
-            cast = archive.gather_cast()
+            cast = archive.gather_cast(number)
         if not cast.photos:
             self.stdout.write("There are no photos: load the demo first for stories with photos.")
         with index.lifted(), watched.lifted():
