@@ -40,6 +40,9 @@ def test_demo_is_a_whole_newspaper_and_a_second_run_changes_nothing(client):
     assert "Politico" in page
     assert "1,021" in page
     assert 'content="@tamsin@social.example"' in page
+    accord = stories.get(slug="orrin-water-accord")
+    mud = stories.get(slug="river-mud-four-centuries").lead_photo
+    assert Page(client.get(accord.get_absolute_url())).text(".part .photo__words") == mud.caption
     totals = ArticleViews.objects.values_list("total", flat=True)
     assert len(totals) >= 30
     assert len(set(totals)) == len(totals)

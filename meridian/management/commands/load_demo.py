@@ -39,6 +39,8 @@ from sources.models import Source
 
 DAYS_BY_HOUR = 2
 UNNAMED = Publication._meta.get_field("name").default
+_source_slug = re.compile('(?<=<sup data-source=")[^"]+')
+_picture_slug = re.compile('(?<=<figure data-photo=")[^"]+')
 
 
 class Command(BaseCommand):
@@ -182,7 +184,7 @@ def _load_story(slug, story, drawing):
     )
     # In live coverage all but the first part, the summary, have a time.
     times = [None, *map(_hours_ago, story.get("entries_hours_ago", []))]
-    for order, (subhead, prose) in enumerate(parts_of(_with_keys_of_sources(story["prose"]))):
+    for order, (subhead, prose) in enumerate(parts_of(_with_keys(story["prose"]))):
         posted_at = times[order] if order < len(times) else None
         Part.objects.create(
             article=article, order=order, subhead=subhead, prose=prose, posted_at=posted_at
@@ -216,12 +218,14 @@ def _load_work(article, story):
     Note.objects.bulk_create(Note(article=article, text=text) for text in story.get("notes", []))
 
 
-def _with_keys_of_sources(prose):
-    """Mark sources by their keys; a file knows their slugs alone."""
-    return re.sub(
-        '(?<=<sup data-source=")[^"]+',
-        lambda slug: str(Source.objects.get(slug=slug[0]).pk),
-        prose,
+def _with_keys(prose):
+    """Name sources and pictures by their keys.
+
+    A file knows the slugs of sources alone, and of a picture the slug of the older story it leads.
+    """
+    prose = _source_slug.sub(lambda slug: str(Source.objects.get(slug=slug[0]).pk), prose)
+    return _picture_slug.sub(
+        lambda slug: str(Article.objects.get(slug=slug[0]).lead_photo_id), prose
     )
 
 
