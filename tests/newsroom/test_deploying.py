@@ -119,36 +119,36 @@ def test_services_wait_for_and_share_what_there_is():
 
 @pytest.mark.django_db(transaction=True)
 def test_reload_drops_no_request(collected):
-    is_over = Event()
+    is_over, statuses = Event(), []
     with (
         servers.gunicorn(WEB_WORKERS=2, STATIC_ROOT=collected) as web,
         ThreadPoolExecutor(3) as readers,
     ):
-        asking = [readers.submit(_ask, web.port, is_over) for _ in range(3)]
+        asking = [readers.submit(_ask, web.port, is_over, statuses) for _ in range(3)]
         try:
-            _reload(web)
-            _reload(web)
+            _reload(web, statuses)
+            _reload(web, statuses)
         finally:
             is_over.set()
-        statuses = [status for each in asking for status in each.result()]
+        for each in asking:
+            each.result()
 
-    assert len(statuses) > 10
     assert set(statuses) == {HTTPStatus.OK}
 
 
-def _reload(web):
-    """Have gunicorn take a new release, and wait until the last of the former workers is gone."""
+def _reload(web, statuses):
+    """Have gunicorn take a new release; wait until no former worker is left and others answer."""
     former = set(servers.workers_of(web))
     web.send_signal(signal.SIGHUP)
     servers.wait_until(lambda: len(now := servers.workers_of(web)) == 2 and former.isdisjoint(now))
+    enough = len(statuses) + 10
+    servers.wait_until(lambda: len(statuses) > enough)
 
 
-def _ask(port, is_over):
-    """Ask for a small page on connections of its own, as nginx does; return all statuses."""
-    statuses = []
+def _ask(port, is_over, statuses):
+    """Ask for a small page on connections of its own, as nginx does, and note all statuses."""
     while not is_over.is_set():
         connection = HTTPConnection("127.0.0.1", port, timeout=30)
         connection.request("GET", "/healthz", headers={"Connection": "close"})
         statuses.append(connection.getresponse().status)
         connection.close()
-    return statuses
