@@ -24,9 +24,6 @@ def environment(folder):
         # The load stands for many readers behind a proxy.
         "PROXIES_IN_FRONT": "1",
         "DJANGO_SETTINGS_MODULE": "newsroom.settings",
-        # Set, these would measure something else.
-        "CACHE_URL": "locmemcache://",
-        "COUNTER_URL": "",
     }
 
 
