@@ -120,6 +120,8 @@ def _most_read(*, above):
     Stories that stand above this list, given by their keys, would say nothing new in it.
     """
     week = timezone.localdate() - timedelta(days=6)
-    published = Article.objects.published().exclude(pk__in=above).select_related("section")
-    this_week = list(published.most_read_since(week)[:MOST_READ])
-    return this_week if len(this_week) == MOST_READ else published.most_read()[:MOST_READ]
+    published = Article.objects.published().exclude(pk__in=above)
+    this_week = list(published.most_read_since(week).select_related("section")[:MOST_READ])
+    if len(this_week) == MOST_READ:
+        return this_week
+    return published.most_read().select_related("section")[:MOST_READ]
