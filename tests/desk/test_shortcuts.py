@@ -190,3 +190,21 @@ def test_story_is_saved_and_shown_by_keys(story):
     with story.expect_navigation():
         story.keyboard.press("Alt+Shift+F")
     expect(story.get_by_label("Words to look for")).to_be_focused()
+
+
+def test_saving_leaves_the_caret_where_it_was(story):
+    text = story.locator(".part .prose-editor__text").last
+    text.click()
+    story.keyboard.press("End")
+    story.keyboard.type("ab")
+    story.keyboard.press("ArrowLeft")
+    top = story.evaluate("window.scrollY")
+    assert top > 0
+
+    story.keyboard.press("Control+s")
+    story.wait_for_selector(".messagelist .success")
+    story.wait_for_selector("html[data-writing-screen=ready]")
+    assert story.evaluate("window.scrollY") == top
+    story.keyboard.type("X")
+
+    expect(text).to_have_text("2aXb")

@@ -1,6 +1,7 @@
 // The screen on which a story is written. Without this script text, order and fields can still be
 // changed; to choose an author, a source or a photo needs it. The server judges in either case.
 
+import { keepCaret } from "./caret.js";
 import { equipChecklist } from "./checking.js";
 import { Counting } from "./counting.js";
 import { Folding } from "./folding.js";
@@ -108,5 +109,6 @@ guard(form, screen.dataset.tagsUrl, keeping);
 equipPreview(form, keeping);
 equipChecklist(form);
 equipKeys(form, { ...rows, folding, merging });
+if (rows.parts) keepCaret(form, rows.parts);
 
 document.documentElement.dataset.writingScreen = "ready";
