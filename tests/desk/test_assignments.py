@@ -373,8 +373,8 @@ def test_assignments_stand_beside_the_story(client, editor_of_world, section, an
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1440])
+# What test_every_screen.py leaves out.
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1440, "light")])
 def test_screens_of_work_fit_obey_the_policy_and_are_accessible(
     browser_page, live_server, editor_client, editor, scheme, width
 ):

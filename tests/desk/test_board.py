@@ -279,8 +279,8 @@ def test_story_is_moved_by_keyboard(desk):
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1440])
+# What test_every_screen.py leaves out.
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1440, "light")])
 def test_board_fits_obeys_the_policy_and_is_accessible(
     browser_page, live_server, editor_client, editor, scheme, width
 ):

@@ -241,8 +241,8 @@ def test_screen_takes_as_many_queries_for_many_stories(
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1440])
+# What test_every_screen.py leaves out.
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1440, "light")])
 def test_figures_fit_obey_the_policy_and_are_accessible(desk, reader, scheme, width):
     read(reader, make_article(headline="A long headline " * 9), came_from="news.example")
     desk.emulate_media(color_scheme=scheme)

@@ -70,8 +70,8 @@ def test_navigation_marks_where_one_is(editor_client):
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1440])
+# What test_every_screen.py leaves out.
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1440, "light")])
 def test_desk_fits_obeys_the_policy_and_is_accessible(
     browser_page, live_server, editor_client, scheme, width
 ):

@@ -144,8 +144,8 @@ def test_calendar_takes_as_many_queries_for_30_stories_as_for_1(
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1440])
+# What test_every_screen.py leaves out.
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1440, "light")])
 def test_calendar_fits_obeys_the_policy_and_is_accessible(
     browser_page, live_server, editor_client, scheme, width
 ):
