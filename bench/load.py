@@ -14,15 +14,15 @@ CONNECTIONS = 8
 _WRK_SCRIPT = Path(__file__).with_name("beacon.lua")
 
 
-def load(port, path, *, seconds, core, article=None):
+def load(port, path, *, seconds, core, article=None, encoding=""):
     """Ask for a page as often as the server can answer; return how many answers came.
 
-    With an article's number each request is a beacon of another reader. Raises RuntimeError when
-    an answer was not 2xx, or none came in time.
+    `encoding` is sent as Accept-Encoding. With an article's number each request is a beacon of
+    another reader. Raises RuntimeError when an answer was not 2xx, or none came in time.
     """
     program = _wrk if shutil.which("wrk") else _python
     ended = subprocess.run(
-        program(f"http://127.0.0.1:{port}{path}", seconds, article),
+        program(f"http://127.0.0.1:{port}{path}", seconds, article, encoding),
         capture_output=True,
         text=True,
         check=True,
@@ -37,17 +37,19 @@ def load(port, path, *, seconds, core, article=None):
     return answers
 
 
-def _wrk(url, seconds, article):
+def _wrk(url, seconds, article, encoding):
     script = ["--script", _WRK_SCRIPT] if article else []
+    script += ["--header", f"Accept-Encoding: {encoding}"] if encoding else []
     load = [f"--connections={CONNECTIONS}", "--threads=1", f"--duration={seconds}s"]
     return ["wrk", *load, *script, url, "--", *([str(article)] if article else [])]
 
 
-def _python(url, seconds, article):
-    return [sys.executable, __file__, url, str(seconds), *([str(article)] if article else [])]
+def _python(url, seconds, article, encoding):
+    command = [sys.executable, __file__, url, str(seconds), encoding]
+    return [*command, *([str(article)] if article else [])]
 
 
-def _ask(host, path, until, article):
+def _ask(host, path, until, encoding, article):
     connection, asked, failures = HTTPConnection(host), 0, 0
     while time.monotonic() < until:
         asked += 1
@@ -58,18 +60,21 @@ def _ask(host, path, until, article):
             }
             connection.request("POST", path, f'{{"article": {article}}}', headers)
         else:
-            connection.request("GET", path)
+            connection.request("GET", path, headers={"Accept-Encoding": encoding})
         response = connection.getresponse()
         response.read()
         failures += response.status >= 300
     return asked, failures
 
 
-def main(url, seconds, article=None):
+def main(url, seconds, encoding, article=None):
     host, _, path = url.removeprefix("http://").partition("/")
     until = time.monotonic() + int(seconds)
     with ThreadPoolExecutor(CONNECTIONS) as readers:
-        asked = [readers.submit(_ask, host, f"/{path}", until, article) for _ in range(CONNECTIONS)]
+        asked = [
+            readers.submit(_ask, host, f"/{path}", until, encoding, article)
+            for _ in range(CONNECTIONS)
+        ]
         answers, failures = map(sum, zip(*(each.result() for each in asked), strict=True))
     print(f"{answers} requests in {seconds} s")
     if failures:

@@ -39,6 +39,7 @@ class Row(NamedTuple):
     """One thing to measure: a name, its server, the address to ask for, and how good it must be.
 
     `most` is CPU time in bare Django views, `least` answers a second in those of nginx with a file.
+    `encoding` is what the reader takes pages packed in, as browsers do; nginx never packs any.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Row(NamedTuple):
     article: int | None = None
     most: float | None = None
     least: float | None = None
+    encoding: str = ""
 
 
 class Figures(NamedTuple):
@@ -68,9 +70,7 @@ def bench(home, folder, arguments, report):
         servers = _servers(stack, serving_core, folder, settings, page)
         rows = [row for row in _rows(article) if row.server in servers]
         for row in rows:
-            load(
-                servers[row.server].port, row.path, seconds=WARM_UP, core=core, article=row.article
-            )
+            _load_row(servers, row, WARM_UP, core)
         before = _memory(servers)
         measured = []
         for number in range(arguments.rounds):
@@ -95,8 +95,8 @@ def _rows(article):
     return [
         Row("bare WSGI function", "wsgi", "/"),
         Row("bare Django view", "django", "/"),
-        Row("nginx, a file", "file", "/"),
-        Row("article page, through nginx", "nginx", page, least=0.9),
+        Row("nginx, a file", "file", "/", encoding=PACKED),
+        Row("article page, through nginx", "nginx", page, least=0.9, encoding=PACKED),
         Row("article page, kept", "kept", page, most=1.25),
         Row("front page, kept", "kept", "/", most=1.25),
         Row("article page", "site", page, most=13),
@@ -131,8 +131,10 @@ def _servers(stack, core, folder, settings, page):
     if missing := lacks("nginx"):
         print(f"{missing} is not installed, so nothing is measured through it.")
     else:
+        packed = folder / "page.html.br"
+        packed.write_bytes(servers["kept"].fetch(page, **{"Accept-Encoding": PACKED})[1])
         servers["nginx"], servers["file"] = stack.enter_context(
-            nginx(folder, core=core, environment=settings, site=servers["kept"], file=file)
+            nginx(folder, core=core, environment=settings, site=servers["kept"], file=packed)
         )
     if missing := lacks("redis-server", "redis"):
         print(f"{missing} is not installed, so beacons are measured on SQLite alone.")
@@ -148,10 +150,17 @@ def _load(servers, rows, seconds, core):
     for row in rows:
         server = servers[row.server]
         before = server.cpu_seconds()
-        answers = load(server.port, row.path, seconds=seconds, core=core, article=row.article)
+        answers = _load_row(servers, row, seconds, core)
         used = server.cpu_seconds() - before
         figures[row] = (used * 1_000 / answers, answers / seconds)
     return figures
+
+
+def _load_row(servers, row, seconds, core):
+    return load(
+        servers[row.server].port, row.path,
+        seconds=seconds, core=core, article=row.article, encoding=row.encoding,
+    )  # fmt: skip
 
 
 def _table(rows, figures, server):
