@@ -3,12 +3,13 @@
 from datetime import timedelta
 from functools import partial
 
-from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from articles.models import Article, FrontPagePick
+from articles.models.byline import fetch_bylines
 from articles.models.front_page import SECTION_PLACES, TOP_PLACES
-from publication.models import Section
+from composing.standing import standing
+from publication.models import sections as sections_in_order
 
 FRONT_STORIES = 7  # stories of a section front: one with its photo, two beside it, four headlines
 MOST_READ = 5
@@ -20,22 +21,20 @@ def front_page_context(picks=None, *, at=None):
     `picks` are the choices of editors to preview, instead of those that readers see; `at` is a
     moment to come whose page is wanted.
     """
+    now = at or timezone.now()
     if picks is None:
-        picks = FrontPagePick.objects.public(at).for_headlines()
-    sections = list(Section.objects.top().prefetch_related("subsections"))
+        picks = _picks(now=now)
+    sections = sections_in_order()
     picks = _places(picks, sections)
     chosen = [story.pk for stories in picks.values() for story in stories.values()]
-    newest = Newest(
-        Article.objects.published(at).newest_first().for_headlines().exclude(pk__in=chosen),
-        number=TOP_PLACES + FRONT_STORIES * len(sections),
-    )
+    newest = Newest(chosen, now, number=TOP_PLACES + FRONT_STORIES * len(sections))
     top = _filled_up(picks[None], newest.take, TOP_PLACES)
     fronts = [
         (section, _filled_up(picks[section], partial(newest.take, section=section), FRONT_STORIES))
         for section in sections
     ]
     with_names = top + [story for _, front in fronts for story in front[:SECTION_PLACES]]
-    prefetch_related_objects(with_names, "bylines")
+    fetch_bylines(with_names)
     return {
         "is_front_page": True,
         "sections": sections,
@@ -53,11 +52,11 @@ class Newest:
     that has not enough of them.
     """
 
-    def __init__(self, stories, *, number):
-        self._stories = stories
-        self._at_hand = list(stories[:number])
+    def __init__(self, others, now, *, number):
+        """Leave out the `others`, given by their keys."""
+        self._now, self._taken = now, set(others)
+        self._at_hand = _newest(number, others=others, now=now)
         self._are_all = len(self._at_hand) < number
-        self._taken = set()
 
     def take(self, number, section=None):
         """Return so many of the stories, or fewer if there are no more, of a section if given."""
@@ -68,8 +67,7 @@ class Newest:
             if story.pk not in self._taken and (within is None or story.section_id in within)
         ][:number]
         if section and len(found) < number and not self._are_all:
-            others = self._stories.in_section(section).exclude(pk__in=self._taken)
-            found = list(others[:number])
+            found = _newest_within(number, sections=within, others=list(self._taken), now=self._now)
         self._taken.update(story.pk for story in found)
         return found
 
@@ -78,7 +76,7 @@ def leads_of(section):
     """Return the stories that editors chose for the front of a section, to lead its own page."""
     picks = FrontPagePick.objects.public().filter(section=section).for_headlines()
     stories = [pick.article for pick in picks if pick.article.is_in(section)]
-    prefetch_related_objects(stories, "bylines")
+    fetch_bylines(stories)
     return stories
 
 
@@ -119,9 +117,35 @@ def _most_read(*, above):
 
     Stories that stand above this list, given by their keys, would say nothing new in it.
     """
-    week = timezone.localdate() - timedelta(days=6)
-    published = Article.objects.published().exclude(pk__in=above)
-    this_week = list(published.most_read_since(week).select_related("section")[:MOST_READ])
-    if len(this_week) == MOST_READ:
-        return this_week
-    return published.most_read().select_related("section")[:MOST_READ]
+    week, now = timezone.localdate() - timedelta(days=6), timezone.now()
+    this_week = _most_read_since(day=week, above=above, now=now)
+    return this_week if len(this_week) == MOST_READ else _most_read_ever(above=above, now=now)
+
+
+@standing
+def _picks(now):
+    return FrontPagePick.objects.public(now).for_headlines()
+
+
+@standing
+def _newest(number, others, now):
+    stories = Article.objects.published(now).exclude(pk__in=others)
+    return stories.newest_first().for_headlines()[:number]
+
+
+@standing
+def _newest_within(number, sections, others, now):
+    stories = Article.objects.published(now).filter(section__pk__in=sections)
+    return stories.exclude(pk__in=others).newest_first().for_headlines()[:number]
+
+
+@standing
+def _most_read_since(day, above, now):
+    stories = Article.objects.published(now).exclude(pk__in=above)
+    return stories.most_read_since(day).select_related("section")[:MOST_READ]
+
+
+@standing
+def _most_read_ever(above, now):
+    stories = Article.objects.published(now).exclude(pk__in=above)
+    return stories.most_read().select_related("section")[:MOST_READ]

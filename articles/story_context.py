@@ -1,10 +1,13 @@
 """What stands on the page of a story: its text, and what is shown around it."""
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.utils import timezone
+from taggit.models import Tag
 
-from articles.models import Article, Correction
+from articles.models import Article, ArticleAttribution, Correction
+from articles.models.byline import fetch_bylines
 from articles.models.part import fetch_pictures
 from articles.source_marks import number_sources
+from composing.standing import standing
 from photos.models import PhotoAttribution
 
 CONTENTS_FROM = 3  # subheads; a shorter story needs no table of contents
@@ -17,7 +20,8 @@ def story_context(article):
     """Return all that articles/article_page.html reads of a story fetched `for_page`."""
     parts = article.parts_in_order()
     fetch_pictures(parts)
-    tags = list(article.tags.all())
+    fetch_bylines([article], with_portraits=True)
+    tags = _tags_of(article=article.pk)
     contents = [part for part in parts if part.subhead]
     _fetch_latest_stories(article)
     return {
@@ -28,7 +32,12 @@ def story_context(article):
         "corrections": corrections_of(article),
         "translations": _translations(article),
         "tags": tags,
-        "related": _related(article, tags),
+        "related": _related(
+            article=article.pk,
+            section=article.section_id,
+            tags=[tag.pk for tag in tags],
+            now=timezone.now(),
+        ),
     }
 
 
@@ -37,6 +46,11 @@ def corrections_of(article):
     if article.updated_at is None:
         return []
     return list(Correction.objects.of(article).newest_first())
+
+
+def attributions_of(article, parts):
+    """Return what the story rests on, numbered as its parts mark it."""
+    return number_sources(parts, _stored_attributions(article=article.pk))
 
 
 def _translations(article):
@@ -50,8 +64,7 @@ def _translations(article):
 
 def _attributions(article, parts):
     """Return what the story rests on, and give each part its own share of it as `notes`."""
-    stored = list(article.attributions.select_related("source"))
-    attributions = number_sources(parts, stored)
+    attributions = attributions_of(article, parts)
     for part in parts:
         part.notes = [each for each in attributions if each.part_id == part.pk]
         for attribution in part.notes:
@@ -63,10 +76,11 @@ def _photo_attributions(article, parts):
     """Return where the pictures come from, and give each picture its sources, in one query."""
     of_parts = [photo for part in parts for photo in (part.shown_photo, *part.shown_pictures)]
     photos = [photo for photo in (article.shown_photo, *of_parts) if photo]
-    attributions = PhotoAttribution.objects.select_related("source")
-    prefetch_related_objects(photos, Prefetch("attributions", attributions))
-    shown_once = {photo.pk: photo for photo in photos}.values()
-    return [attribution for photo in shown_once for attribution in photo.attributions.all()]
+    shown_once = {photo.pk: photo for photo in photos}
+    attributions = _sources_of_photos(photos=list(shown_once))
+    for photo in photos:
+        photo.rests_on = [each for each in attributions if each.photo_id == photo.pk]
+    return [attribution for photo in shown_once.values() for attribution in photo.rests_on]
 
 
 def _fetch_latest_stories(article):
@@ -74,14 +88,37 @@ def _fetch_latest_stories(article):
 
     One query for each: in a single one the database would number all stories that they ever wrote.
     """
-    latest = Article.objects.published().exclude(pk=article.pk).select_related("section")
     for writer in article.writers:
-        writer.latest_stories = list(latest.by(writer).newest_first()[:LATEST_BY_AUTHOR])
+        writer.latest_stories = _latest(writer=writer.pk, article=article.pk, now=timezone.now())
 
 
-def _related(article, tags):
-    """Return the stories nearest to this one: of the newest candidates, most tags shared first."""
-    candidates = Article.objects.published().near(article, tags).exclude(pk=article.pk)
+@standing
+def _tags_of(article):
+    return Tag.objects.filter(tagged_articles__content_object=article).order_by(
+        "tagged_articles__pk"
+    )
+
+
+@standing
+def _stored_attributions(article):
+    return ArticleAttribution.objects.filter(article=article).select_related("source")
+
+
+@standing
+def _sources_of_photos(photos):
+    return PhotoAttribution.objects.filter(photo__pk__in=photos).select_related("source")
+
+
+@standing
+def _latest(writer, article, now):
+    stories = Article.objects.published(now).exclude(pk=article).select_related("section")
+    return stories.by(writer).newest_first()[:LATEST_BY_AUTHOR]
+
+
+@standing
+def _related(article, section, tags, now):
+    """The stories nearest to one: of the newest candidates, those with most of its tags first."""
+    candidates = Article.objects.published(now).near(section, tags).exclude(pk=article)
     newest = candidates.newest_first().values("pk")[:RELATED_CANDIDATES]
     related = Article.objects.filter(pk__in=newest).most_alike_first(tags)
-    return list(related.for_headlines()[:RELATED])
+    return related.for_headlines()[:RELATED]

@@ -3,25 +3,32 @@
 from functools import wraps
 
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.encoding import escape_uri_path
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
+from composing.standing import standing
 from permalinks.moved import redirect_to_moved
 
 
 def of_a_story(fetch):
     """Turn a view of `(request, article, **rest)` into one of an address below a story's.
 
-    `fetch` adds to the published articles what the view reads. Readers of an older address are
-    sent to the present one, and readers of what was taken down are told why.
+    `fetch` adds to the published articles what the view reads, perhaps of today. Readers of an
+    older address are sent to the present one, and readers of what was taken down are told why.
     """
+
+    @standing
+    def stories_at(slug, now, today):
+        return fetch(Article.objects.published(now), today).filter(slug=slug)
 
     def decorate(view):
         @require_safe
         @wraps(view)
         def of_address(request, section, year, month, slug, **rest):
-            article = fetch(Article.objects.published()).filter(slug=slug).first()
+            stories = stories_at(slug=slug, now=timezone.now(), today=timezone.localdate())
+            article = next(iter(stories), None)
             # What stands behind the story's own address, as "text/".
             ending = request.path.split("/", 5)[5]
             if article is None:

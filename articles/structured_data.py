@@ -147,7 +147,7 @@ def _policies(publication):
 
 def _makers(article):
     makers = {}
-    for byline in article.bylines.all():
+    for byline in article.bylines_in_order:
         makers.setdefault(PROPERTY_OF_ROLE[byline.role], []).append(_author(byline.author))
     return makers
 

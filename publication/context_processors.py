@@ -3,7 +3,7 @@
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_bidi
 
-from publication.models import Publication, Section
+from publication.models import Publication, sections
 
 
 def masthead(request):
@@ -12,5 +12,5 @@ def masthead(request):
         "site_language": get_language(),
         "site_direction": "rtl" if get_language_bidi() else "ltr",
         "publication": SimpleLazyObject(lambda: Publication.of(request)),
-        "sections": SimpleLazyObject(lambda: list(Section.objects.top())),
+        "sections": SimpleLazyObject(sections),
     }

@@ -5,9 +5,11 @@ from django.core.validators import URLValidator, validate_email
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from composing.standing import standing
 from permalinks.models import Permalinked
 from permalinks.slugs import SlugField
 from photos.models import Photo, shown
@@ -150,8 +152,7 @@ class Publication(models.Model):
 
         It may not be stored yet: readers' pages write nothing.
         """
-        rows = cls.objects.select_related("logo", "breaking_news__article__section")
-        return rows.filter(pk=cls.THE_ONE).first() or cls()
+        return next(iter(_publications()), None) or cls()
 
     @classmethod
     def stored(cls):
@@ -164,6 +165,11 @@ class Publication(models.Model):
         if not hasattr(request, "publication"):
             request.publication = cls.current()
         return request.publication
+
+
+@standing
+def _publications():
+    return Publication.objects.select_related("logo", "breaking_news__article__section")
 
 
 class SectionQuerySet(models.QuerySet):
@@ -227,9 +233,14 @@ class Section(Permalinked):
     def get_absolute_url(self):
         return reverse("section", args=[self.slug])
 
+    @cached_property
+    def within(self):
+        """The sections within it, as fetched with it or when first asked for."""
+        return list(self.subsections.all())
+
     def keys_within(self):
-        """Return its own key and those of the sections within it; reads `subsections`."""
-        return [self.pk, *(section.pk for section in self.subsections.all())]
+        """Return its own key and those of the sections within it."""
+        return [self.pk, *(section.pk for section in self.within)]
 
     def clean(self):
         if self.slug in RESERVED_SLUGS:
@@ -252,3 +263,16 @@ class Section(Permalinked):
             raise ValidationError(
                 {"parent": _("This section has sections of its own, so it must stand at the top.")}
             )
+
+
+def sections():
+    """Return the sections at the top in their order, with all that are `within` each."""
+    stored = _sections()
+    for section in stored:
+        section.within = [each for each in stored if each.parent_id == section.pk]
+    return [section for section in stored if section.parent_id is None]
+
+
+@standing
+def _sections():
+    return Section.objects.all()

@@ -14,6 +14,7 @@ from taggit.managers import TaggableManager
 from articles import prose, words
 from articles.models.article_queries import ArticleQuerySet
 from articles.models.status import Status
+from composing.standing import standing
 from permalinks.models import FormerSlug, Permalinked
 from permalinks.slugs import SlugField, first_free, slug_of
 from photos.models import Photo, shown
@@ -342,17 +343,22 @@ class Article(Permalinked):
     def reading_minutes(self):
         return words.reading_minutes(self.word_count)
 
+    @cached_property
+    def bylines_in_order(self):
+        """The bylines, as fetched for many stories at once or when first asked for."""
+        return list(self.bylines.all())
+
     @property
     def writers(self):
-        """The authors of the words, for the byline of a card; needs the bylines prefetched."""
-        return [byline.author for byline in self.bylines.all() if byline.role == byline.Role.WORDS]
+        """The authors of the words, for the byline of a card."""
+        return [line.author for line in self.bylines_in_order if line.role == line.Role.WORDS]
 
     def parts_in_order(self):
         """Return the parts with their photos as readers see them.
 
         Of live coverage the newest comes first, below whatever has no time: its summary.
         """
-        parts = list(self.parts.select_related("photo"))
+        parts = _parts_of(article=self.pk)
         if not self.is_coverage:
             return parts
         pinned = [part for part in parts if part.posted_at is None]
@@ -374,3 +380,9 @@ class Article(Permalinked):
             longest=LONGEST_SLUG,
         )
         return free or None
+
+
+@standing
+def _parts_of(article):
+    parts = Article.parts.rel.related_model.objects
+    return parts.filter(article=article).select_related("photo")

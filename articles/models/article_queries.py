@@ -8,7 +8,6 @@ from django.db.models import (
     F,
     FilteredRelation,
     OuterRef,
-    Prefetch,
     Q,
     Subquery,
     Sum,
@@ -79,7 +78,8 @@ class ArticleQuerySet(models.QuerySet):
 
     def by(self, author):
         """Stories that an author has any role in, each once."""
-        return self.filter(pk__in=author.bylines.values("article"))
+        bylines = self.model.authors.through.objects.filter(author=author)
+        return self.filter(pk__in=bylines.values("article"))
 
     def made_by(self, user):
         """Stories that an account began, or has a byline of its author on, in any role."""
@@ -102,12 +102,12 @@ class ArticleQuerySet(models.QuerySet):
         original = article.translation_of_id or article.pk
         return self.filter(Q(pk=original) | Q(translation_of=original))
 
-    def near(self, article, tags):
-        """Stories of the same section or with a tag in common."""
-        return self.filter(Q(section=article.section_id) | Exists(_joins_with(tags)))
+    def near(self, section, tags):
+        """Stories of a section or with a tag in common, all given by their keys."""
+        return self.filter(Q(section=section) | Exists(_joins_with(tags)))
 
     def most_alike_first(self, tags):
-        """Stories with the most of these tags first, and of those with as many the newest."""
+        """Stories with most of the tags of these keys first, of those with as many the newest."""
         counted = _joins_with(tags).order_by().values("content_object").annotate(count=Count("pk"))
         shared = Coalesce(Subquery(counted.values("count")), 0)
         return self.order_by(shared.desc(), "-published_at", "-pk")
@@ -120,21 +120,16 @@ class ArticleQuerySet(models.QuerySet):
         """Fetch all that articles/_card.html reads, in a fixed number of queries."""
         return self.for_headlines().prefetch_related("bylines")
 
-    def for_page(self):
-        """Fetch the story with what stands around its text; the view fetches the parts.
+    def for_page(self, today=None):
+        """Fetch the story with what stands around its text; `story_context` fetches the rest.
 
         `views_today` is the count of the publication's day, or None; `is_translated` tells
         whether there are translations, published or not.
         """
-        bylines = self.model.authors.through.objects.with_portraits()
+        today = today or timezone.localdate()
         return (
             self.select_related("section__parent", "lead_photo", "views")
-            .prefetch_related(Prefetch("bylines", bylines))
-            .alias(
-                daily=FilteredRelation(
-                    "daily_views", condition=Q(daily_views__day=timezone.localdate())
-                )
-            )
+            .alias(daily=FilteredRelation("daily_views", condition=Q(daily_views__day=today)))
             .annotate(
                 views_today=F("daily__count"),
                 is_translated=Exists(self.model.objects.filter(translation_of=OuterRef("pk"))),
@@ -143,4 +138,4 @@ class ArticleQuerySet(models.QuerySet):
 
 
 def _joins_with(tags):
-    return TaggedArticle.objects.filter(content_object=OuterRef("pk"), tag__in=tags)
+    return TaggedArticle.objects.filter(content_object=OuterRef("pk"), tag__pk__in=tags)

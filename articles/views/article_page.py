@@ -3,20 +3,19 @@ from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 
 from articles.models import Kind
-from articles.source_marks import number_sources
-from articles.story_context import corrections_of, story_context
+from articles.story_context import attributions_of, corrections_of, story_context
 from articles.story_pages import of_a_story
 
 LIVE_SECONDS = 15  # how old the list of live entries may be
 
 
-@of_a_story(lambda articles: articles.for_page())
+@of_a_story(lambda articles, today: articles.for_page(today))
 def article_page(request, article):
     """Show a story at its permanent address."""
     return render(request, "articles/article_page.html", story_context(article))
 
 
-@of_a_story(lambda articles: articles.select_related("section").prefetch_related("bylines"))
+@of_a_story(lambda articles, today: articles.select_related("section"))
 def article_text(request, article):
     """Show the words of a story and nothing else, for slow lines and dear data."""
     parts = article.parts_in_order()
@@ -26,13 +25,13 @@ def article_text(request, article):
         {
             "article": article,
             "parts": parts,
-            "attributions": number_sources(parts, article.attributions.select_related("source")),
+            "attributions": attributions_of(article, parts),
             "corrections": corrections_of(article),
         },
     )
 
 
-@of_a_story(lambda articles: articles.filter(kind=Kind.LIVE).select_related("section"))
+@of_a_story(lambda articles, today: articles.filter(kind=Kind.LIVE).select_related("section"))
 def live_entries(request, article):
     """Tell a page of live coverage, as JSON, which entries there are by now; see live.js."""
     entries = [

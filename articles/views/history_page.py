@@ -6,7 +6,7 @@ from articles.models import public_versions
 from articles.story_pages import of_a_story
 
 
-@of_a_story(lambda articles: articles.select_related("section"))
+@of_a_story(lambda articles, today: articles.select_related("section"))
 def history_page(request, article):
     """List what changed in a story since it was published, the newest change first."""
     versions = public_versions(article, article.versions.without_text())
@@ -29,7 +29,7 @@ def history_page(request, article):
     )
 
 
-@of_a_story(lambda articles: articles.select_related("section"))
+@of_a_story(lambda articles, today: articles.select_related("section"))
 def changes_page(request, article, older, newer):
     """Set two versions of a story against each other, word by word."""
     versions = public_versions(article, article.versions.without_text())

@@ -24,7 +24,7 @@ class ServerForm(forms.Form):
         return self.cleaned_data["server"].lower()
 
 
-@of_a_story(lambda articles: articles.select_related("section"))
+@of_a_story(lambda articles, today: articles.select_related("section"))
 def mastodon_share(request, article):
     """Ask for the reader's own server, then offer a link to its share page.
 

@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.db.models.functions import Now, Substr
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from photos import darkroom, likeness, renditions
@@ -292,6 +293,11 @@ class Photo(OnPages, models.Model):
         }
 
     # --- Its licence, and what else the desk should know ---
+
+    @cached_property
+    def rests_on(self):
+        """Its attributions, as fetched for many photos at once or when first asked for."""
+        return list(self.attributions.select_related("source"))
 
     def twins(self):
         """Return the other photos that look like this one, as a list."""

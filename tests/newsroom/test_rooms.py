@@ -24,6 +24,7 @@ ROOMS = [
     "photos",
     "sources",
     "permalinks",
+    "composing",
 ]
 # Settings are for everybody, through django.conf.
 MODULES = [
