@@ -1,6 +1,11 @@
 """The desk's screens that are no model's own, and what the staff see outside the admin."""
 
-from django.urls import path
+from django.contrib.auth.views import (
+    PasswordResetCompleteView,
+    PasswordResetConfirmView,
+    PasswordResetDoneView,
+)
+from django.urls import include, path
 
 from desk.views.assignments import (
     finish_assignment,
@@ -17,9 +22,31 @@ from desk.views.my_stories import mail_choice, start
 from desk.views.notes import reopen_note, reply_to_note, resolve_note, story_notes
 from desk.views.preview import article_preview, outside_preview, preview_card, shared_preview
 from desk.views.schedule import month_schedule, week_schedule
+from desk.views.sign_in import ForgottenPassword, SignIn
 
 urlpatterns = [
     path("admin/", start, name="start"),
+    # In place of the admin's own form; it keeps the name that the admin has for it as well.
+    path("admin/login/", SignIn.as_view(), name="account_login"),
+    path(
+        "admin/password_reset/",
+        include(
+            [
+                path("", ForgottenPassword.as_view(), name="admin_password_reset"),
+                path("done/", PasswordResetDoneView.as_view(), name="password_reset_done"),
+                path(
+                    "<uidb64>/<token>/",
+                    PasswordResetConfirmView.as_view(),
+                    name="password_reset_confirm",
+                ),
+                path(
+                    "complete/",
+                    PasswordResetCompleteView.as_view(),
+                    name="password_reset_complete",
+                ),
+            ]
+        ),
+    ),
     path("admin/mail/", mail_choice, name="mail_choice"),
     path("admin/board/", board, name="board"),
     path("admin/calendar/", month_schedule, name="calendar"),

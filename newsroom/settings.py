@@ -54,6 +54,9 @@ INSTALLED_APPS = [
     "meridian",
     # Before the desk, which has a screen of its own for tags.
     "taggit",
+    # Before the staff, who have screens of their own for it.
+    "allauth.account",
+    "allauth.mfa",
     "desk",
     "edition",
     "syndication",
@@ -95,6 +98,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # It opens no session and asks nothing: it only tells allauth which request it is at.
+    "allauth.account.middleware.AccountMiddleware",
 ]
 
 TEMPLATES = [
@@ -207,8 +212,22 @@ DEFAULT_FROM_EMAIL = environment.mail_sender(
 # Whoever saves a story waits for the mail to be taken, and not for ever.
 EMAIL_TIMEOUT = 10  # seconds
 
-# --- Safety ------------------------------------------------------------------------------------
+# --- Signing in --------------------------------------------------------------------------------
 
+LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
+ACCOUNT_ADAPTER = "desk.sign_in.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_EMAIL_VERIFICATION = "none"
+# Counted in the cache, by the address that a request comes from and by the account it is about.
+ACCOUNT_RATE_LIMITS = {
+    # Password and second factor alike; what succeeds does not count.
+    "login_failed": "10/m/ip,5/5m/key",
+    "reset_password": "20/h/ip,3/h/key",
+    # Allauth's own limits on these would answer without what was typed.
+    "login": None,
+    "reauthenticate": None,
+}
 AUTHENTICATION_BACKENDS = ["staff.backends.RoleBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -219,6 +238,9 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+# --- Safety ------------------------------------------------------------------------------------
+
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SECURE_SSL_REDIRECT = IS_HTTPS and environment.flag("HTTPS_REDIRECT", default=True)
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0

@@ -1,5 +1,7 @@
 """The people of the newsroom, for the chief editor."""
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group, User
@@ -10,8 +12,8 @@ from staff.models import Person
 
 AT_THE_DESK = ["role", "sections", "author"]
 
-# People have a role; what Django keeps of accounts and groups besides has no say.
-admin.site.unregister([User, Group])
+# People have a role; what Django and allauth keep of accounts and groups besides has no say.
+admin.site.unregister([User, Group, EmailAddress, Authenticator])
 
 
 @admin.register(Person)

@@ -12,6 +12,10 @@ class RoleBackend(ModelBackend):
     Groups and permissions of single accounts, which Django keeps in tables, count for nothing.
     """
 
+    def user_can_authenticate(self, user):
+        """Refuse whoever is not on the staff, in the words that strangers hear."""
+        return super().user_can_authenticate(user) and user.is_staff
+
     def get_all_permissions(self, user_obj, obj=None):
         """Return names as `articles.view_article`; of single rows it knows nothing."""
         return PERMISSIONS[role_of(user_obj)] if obj is None else frozenset()

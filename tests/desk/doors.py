@@ -86,7 +86,11 @@ TABLE = """
 
 # --- The frame of the desk ---
 /admin/                                                         ioooooo immmmmm
-/admin/login/                                                   o<<<<<< ooooooo
+/admin/login/                                                   o<<<<<< o<<<<<<
+/admin/password_reset/                                          ooooooo ooooooo
+/admin/password_reset/done/                                     ooooooo mmmmmmm
+/admin/password_reset/Mg/no-such-key/                           ooooooo ooooooo
+/admin/password_reset/complete/                                 ooooooo mmmmmmm
 /admin/logout/                                                  <mmmmmm <oooooo
 /admin/password_change/                                         ioooooo ioooooo
 /admin/password_change/done/                                    ioooooo immmmmm
