@@ -28,13 +28,8 @@ class Embed(NamedTuple):
     """What a link leads to; `frame` is the address to load it from, or empty."""
 
     address: str
-    site: str
-    shape: str
+    site: "Site"
     frame: str
-
-    @property
-    def name(self):
-        return NAMES[self.shape] % {"site": self.site}
 
     @property
     def frame_host(self):
@@ -56,16 +51,37 @@ class Site(NamedTuple):
     name: str
     shape: str
     link: re.Pattern
-    frame: Callable[[re.Match], str]
-    frame_hosts: tuple
+    frame: Callable[[re.Match], str] = lambda _found: ""
+    frame_hosts: tuple = ()
+
+    @property
+    def shows(self):
+        return NAMES[self.shape] % {"site": self.name}
 
 
 def embed_of(address):
     """Return the `Embed` that an address leads to, or None if it leads to no site we know."""
     for site in SITES:
         if found := site.link.fullmatch(address):
-            return Embed(address, site.name, site.shape, site.frame(found))
+            return Embed(address, site, site.frame(found))
     return None
+
+
+def known_links():
+    """Return the sites as the editor of prose knows them, in the order in which they are tried.
+
+    Each has its `link`, a pattern of whole addresses in the syntax of JavaScript, its `name`, what
+    such an address `shows`, and whether it `is_framed` or only a link.
+    """
+    return [
+        {
+            "link": site.link.pattern.replace("(?P<", "(?<"),
+            "name": site.name,
+            "shows": str(site.shows),
+            "is_framed": bool(site.frame_hosts),
+        }
+        for site in SITES
+    ]
 
 
 def _link(pattern):
@@ -88,8 +104,6 @@ def _vimeo(found):
 
 
 def _mastodon(found):
-    if found["server"] not in MASTODON_SERVERS:
-        return ""
     return f"https://{found['server']}/@{found['account']}/{found['id']}/embed"
 
 
@@ -111,6 +125,7 @@ def _google_maps(found):
 
 
 _LATITUDE_LONGITUDE = r"(?P<latitude>-?\d{1,2}(?:\.\d+)?)%s(?P<longitude>-?\d{1,3}(?:\.\d+)?)"
+_TOOT = r"/@(?P<account>\w+)/(?P<id>\d{15,20})/?"
 
 SITES = (
     Site(
@@ -164,10 +179,11 @@ SITES = (
     Site(
         "Mastodon",
         "post",
-        _link(r"(?P<server>[a-z0-9-]+(?:\.[a-z0-9-]+)+)/@(?P<account>\w+)/(?P<id>\d{15,20})/?"),
+        _link(rf"(?P<server>{'|'.join(map(re.escape, MASTODON_SERVERS))}){_TOOT}"),
         _mastodon,
         MASTODON_SERVERS,
     ),
+    Site("Mastodon", "post", _link(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+" + _TOOT)),
     Site(
         "OpenStreetMap",
         "map",
@@ -193,7 +209,6 @@ SITES = (
         ("www.google.com",),
     ),
     # A short link says nothing of its place, and to follow it would be a request.
-    Site("Google Maps", "map", _link(r"maps\.app\.goo\.gl/\w+"), lambda _found: "", ()),
+    Site("Google Maps", "map", _link(r"maps\.app\.goo\.gl/\w+")),
 )
 FRAME_HOSTS = tuple(dict.fromkeys(host for site in SITES for host in site.frame_hosts))
-SITE_NAMES = list(dict.fromkeys(site.name for site in SITES))

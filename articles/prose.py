@@ -44,6 +44,8 @@ ALLOWED_MARKUP = (
     Markup("Quotation", ("figure", "figcaption")),
     # The place of a photo of the library: an empty figure that names it by its key.
     Markup("Picture", ("figure",), {"figure": {"data-photo"}}),
+    # A link alone in its paragraph to what articles/embeds.py knows: readers see a card.
+    Markup("Embed", ("p", "a")),
     # The mark of a source of the story, which it names by its key: an empty note number.
     Markup("SourceMark", ("sup",), {"sup": {"data-source"}}),
     Markup("HorizontalRule", ("hr",)),

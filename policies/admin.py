@@ -8,7 +8,7 @@ from policies.models import Policy
 
 class PolicyInput(ProseInput):
     heading_levels = [3, 4]
-    leaves_out = ["Picture", "SourceMark"]
+    leaves_out = ["Embed", "Picture", "SourceMark"]
 
 
 class PolicyForm(forms.ModelForm):

@@ -1,5 +1,7 @@
 """The stories at the desk, and the screen on which one is written."""
 
+import json
+
 from django.conf import settings
 from django.contrib import admin, messages
 from django.urls import reverse
@@ -8,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from articles import publishing, words
+from articles.embeds import known_links
 from articles.models import Article, Correction, Status
 from desk import notices
 from desk.actions import actions_for
@@ -69,6 +72,7 @@ class ArticleAdmin(
             "words": words,
             "largest_picture": LARGEST_FILE,
             "site_address": settings.SITE_ADDRESS,
+            "embeds": json.dumps(known_links()),
             "corrections": _corrections(context.get("original")),
             "actions": actions_for(stored, form.statuses),
             "may_take_down": stored == Status.PUBLISHED and Status.TAKEN_DOWN in form.statuses,

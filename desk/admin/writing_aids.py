@@ -9,13 +9,11 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from taggit.models import Tag
 
-from articles.embeds import SITE_NAMES, embed_of
 from articles.models import Article, Status
 from desk import pasted
 from publication.models import Publication
@@ -35,7 +33,6 @@ class WritingAids:
             path("split/", wrap(self.split), name="articles_article_split"),
             path("tags/", wrap(self.suggest_tags), name="articles_article_tags"),
             path("linkable/", wrap(self.suggest_stories), name="articles_article_linkable"),
-            path("embeddable/", wrap(self.name_embed), name="articles_article_embeddable"),
             *super().get_urls(),
         ]
 
@@ -95,18 +92,6 @@ class WritingAids:
         found, is_doubled = self.get_search_results(request, kept, _term(request))
         stories = (found.distinct() if is_doubled else found).select_related("section")
         return JsonResponse({"results": [_linkable(each) for each in stories[:SUGGESTED_STORIES]]})
-
-    @method_decorator([require_safe, never_cache])
-    def name_embed(self, request):
-        """Answer what an `address` is shown as within a story: its `name`, or a `message`."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        embed = embed_of(request.GET.get("address", ""))
-        if embed is None:
-            sites = get_text_list(SITE_NAMES, _("and"))
-            message = _("This address cannot be shown within a story. These sites can: %(sites)s.")
-            return JsonResponse({"message": message % {"sites": sites}})
-        return JsonResponse({"name": embed.name})
 
 
 def _linkable(article):

@@ -150,7 +150,6 @@ TABLE = """
 /admin/articles/article/split/                                  immmmmm ixooooo
 /admin/articles/article/tags/?term=p                            ixooooo immmmmm
 /admin/articles/article/linkable/?term=kes                      ixooooo immmmmm
-/admin/articles/article/embeddable/?address=x                   ixooooo immmmmm
 /admin/stories/{draft}/notes/                                   ixo-o-o ix!-!-!
 /admin/stories/{public}/notes/                                  ixoxoxo ix!x!x!
 /admin/notes/{note}/reply/                                      immmmmm ix!-!-!

@@ -7,6 +7,8 @@ const SAFE = /^(?:https?:\/\/[^/\\]|mailto:[^/\\]|\/(?![/\\])|#)/i;
 // `example.org/page`, which people type for https://example.org/page.
 const WITHOUT_SCHEME = /^[\w-]+(?:\.[\w-]+)+(?:[/?#:]|$)/;
 
+export const withScheme = (typed) => (WITHOUT_SCHEME.test(typed) ? `https://${typed}` : typed);
+
 const screen = () => document.querySelector("[data-linkable-url]") ?? document.body;
 
 const REFUSED =
@@ -30,8 +32,7 @@ export function askForLink(editor) {
       },
     ],
     send: (dialog) => {
-      const typed = dialog.values.href.trim();
-      const href = withinSite(WITHOUT_SCHEME.test(typed) ? `https://${typed}` : typed);
+      const href = withinSite(withScheme(dialog.values.href.trim()));
       if (href && !SAFE.test(href)) return dialog.report({ href: [REFUSED] });
       set(editor, href, headlines.get(href) ?? href);
       return dialog.close();

@@ -2,7 +2,8 @@
 // (articles/prose.py), in the textarea's data-prose: {"Heading": {"levels": [2, 3, 4]}, …}.
 
 import * as library from "../../django_prose_editor/editor.js";
-import { askForEmbed } from "./embed.js";
+import { askForEmbed, Embed } from "./embed.js";
+import { isBlockSelected, moveBlock } from "./inserting.js";
 import { askForLink } from "./link.js";
 import { askForPicture, Picture } from "./picture.js";
 import { isNameless, nameSpeaker, Quotation, Speaker, toggleQuotation } from "./quotation.js";
@@ -19,14 +20,14 @@ const ALWAYS = ["Document", "Text", "Dropcursor", "Gapcursor", "History"];
 
 export const editorOf = (textarea) => editors.get(textarea);
 
-const Link = library.Link.extend({
-  addKeyboardShortcuts: () => ({
-    "Mod-k": ({ editor }) => {
-      askForLink(editor);
-      return true;
-    },
-  }),
-});
+// The editor in which an element stands, if any.
+export const editorWithin = (element) => editors.get(element.closest(".prose-editor")?.nextElementSibling);
+
+// A card is a link as well, to what it shows.
+export const askForAddress = (editor) => (editor.isActive("embed") ? askForEmbed : askForLink)(editor);
+
+// Its own dialog has no suggestions.
+const Link = library.Link.extend({ addKeyboardShortcuts: () => ({}) });
 
 const Placeholder = library.Placeholder.configure({
   includeChildren: true,
@@ -34,7 +35,7 @@ const Placeholder = library.Placeholder.configure({
   placeholder: ({ node }) => (node.type.name === "speaker" ? gettext("Who said it, and as what") : ""),
 });
 
-const OURS = { Link, Picture, Placeholder, Quotation, SourceMark, Speaker };
+const OURS = { Embed, Link, Picture, Placeholder, Quotation, SourceMark, Speaker };
 
 const extensionsFor = (table) => {
   const extensions = ALWAYS.map((name) => library[name]);
@@ -126,13 +127,13 @@ const isQuoting = (editor) => editor.isActive("blockquote") || editor.isActive("
 const BUTTONS = [
   { text: pgettext("bold, in one letter", "B"), label: gettext("Bold"), name: "bold", run: (chain) => chain.toggleBold() },
   { text: pgettext("italic, in one letter", "I"), label: gettext("Italic"), name: "italic", run: (chain) => chain.toggleItalic() },
-  { text: gettext("Link"), label: gettext("Link"), name: "link", ask: askForLink },
+  { text: gettext("Link"), label: gettext("Link"), name: "link", ask: askForAddress },
   { text: gettext("• List"), label: gettext("Bullet list"), name: "bulletList", run: (chain) => chain.toggleBulletList() },
   { text: gettext("1. List"), label: gettext("Numbered list"), name: "orderedList", run: (chain) => chain.toggleOrderedList() },
   { text: gettext("Quote"), label: gettext("Quotation"), name: "blockquote", isOn: isQuoting, ask: toggleQuotation },
   { text: gettext("Source"), label: gettext("Mark a source of the story"), needs: "SourceMark", ask: askForSource },
   { text: gettext("Picture"), label: gettext("Insert a picture"), needs: "Picture", ask: askForPicture },
-  { text: gettext("Embed"), label: gettext("Insert a video, post or map"), needs: "Picture", ask: askForEmbed },
+  { text: gettext("Embed"), label: gettext("Insert a video, post or map"), needs: "Embed", name: "embed", ask: askForEmbed },
   { text: gettext("Table"), label: gettext("Insert a table"), name: "table", run: (chain) => chain.insertTable({ rows: 3, cols: 3, withHeaderRow: true }) },
   { text: gettext("Rule"), label: gettext("Insert a rule"), name: "horizontalRule", run: (chain) => chain.setHorizontalRule() },
   { text: gettext("Undo"), label: gettext("Undo"), run: (chain) => chain.undo() },
@@ -144,6 +145,9 @@ const isInTable = (editor) => editor.isActive("table");
 // Shown only where they can do something.
 const AT_PLACES = [
   { text: gettext("Said by"), label: gettext("Name who said it"), serves: isNameless, ask: nameSpeaker },
+  { text: gettext("Up"), label: gettext("Move it up"), serves: isBlockSelected, ask: (editor) => moveBlock(editor, -1) },
+  { text: gettext("Down"), label: gettext("Move it down"), serves: isBlockSelected, ask: (editor) => moveBlock(editor, 1) },
+  { text: gettext("Take out"), label: gettext("Take it out of the text"), serves: isBlockSelected, run: (chain) => chain.deleteSelection() },
   { text: gettext("+ row"), label: gettext("Add a row"), serves: isInTable, run: (chain) => chain.addRowAfter() },
   { text: gettext("− row"), label: gettext("Delete the row"), serves: isInTable, run: (chain) => chain.deleteRow() },
   { text: gettext("+ column"), label: gettext("Add a column"), serves: isInTable, run: (chain) => chain.addColumnAfter() },

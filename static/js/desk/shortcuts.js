@@ -1,19 +1,20 @@
 // Keyboard shortcuts. One table binds the keys and is shown as their list, so that no list can be
 // wrong. A row is `{ keys, label, run }`: "Desk+M" is Alt, Shift and M, on a Mac Control, Shift and M;
-// "Mod+S" is Ctrl and S, on a Mac Command and S. Neither family is a screen reader's: VoiceOver has
-// Control and Option, NVDA and JAWS keys of their own, and Ctrl with Alt writes letters in Europe.
+// "Mod+S" is Ctrl and S, on a Mac Command and S. With `serves`, the keys are the browser's whenever that
+// says no. No family is a screen reader's: VoiceOver has Control and Option, NVDA and JAWS keys of their
+// own, and Ctrl with Alt writes letters in Europe.
 
 import { make, openWindow } from "./dialog.js";
 
 const isMac = /^(Mac|iP)/.test(navigator.platform);
 
 const FAMILIES = isMac
-  ? { Desk: { ctrlKey: true, shiftKey: true }, Mod: { metaKey: true }, "Mod+Shift": { metaKey: true, shiftKey: true } }
-  : { Desk: { altKey: true, shiftKey: true }, Mod: { ctrlKey: true }, "Mod+Shift": { ctrlKey: true, shiftKey: true } };
+  ? { Alt: { altKey: true }, Desk: { ctrlKey: true, shiftKey: true }, Mod: { metaKey: true }, "Mod+Shift": { metaKey: true, shiftKey: true } }
+  : { Alt: { altKey: true }, Desk: { altKey: true, shiftKey: true }, Mod: { ctrlKey: true }, "Mod+Shift": { ctrlKey: true, shiftKey: true } };
 const HELD = ["altKey", "ctrlKey", "metaKey", "shiftKey"];
 
 const NAMES = {
-  altKey: pgettext("key", "Alt"),
+  altKey: isMac ? pgettext("key", "Option") : pgettext("key", "Alt"),
   ctrlKey: isMac ? pgettext("key", "Control") : pgettext("key", "Ctrl"),
   metaKey: pgettext("key", "Command"),
   shiftKey: pgettext("key", "Shift"),
@@ -74,7 +75,7 @@ document.addEventListener(
     }
     const row = groups
       .flatMap(({ rows }) => rows)
-      .find(({ key, held }) => key === keyOf(event) && isHeld(event, held));
+      .find(({ key, held, serves }) => key === keyOf(event) && isHeld(event, held) && (!serves || serves()));
     if (!row) return;
     // Before the editor of a text, which has a meaning of its own for some.
     event.preventDefault();

@@ -2,6 +2,7 @@
 
 import { announce } from "./rows.js";
 import { addShortcuts } from "./shortcuts.js";
+import { equipTextKeys } from "./text-keys.js";
 
 export function equipKeys(form, { parts, attributions, folding, merging }) {
   const press = (keys, label, selector) => {
@@ -38,6 +39,7 @@ export function equipKeys(form, { parts, attributions, folding, merging }) {
     { keys: "Desk+L", label: gettext("Collapse or expand all parts"), run: () => folding.toggleAll() },
     { keys: "Desk+S", label: gettext("Add a source of this part"), run: () => addSource(attributions, current()) },
   ]);
+  equipTextKeys();
 }
 
 // From outside of the parts, the first or the last is the next.
