@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "edition.page_cache.middleware",
     "django.middleware.security.SecurityMiddleware",
     "newsroom.content_security_policy.middleware",
+    "readership.views.middleware",
     "newsroom.usage_rights.middleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.compression.middleware",

@@ -11,7 +11,6 @@ from django.http import JsonResponse
 from django.http.request import UnreadablePostError
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from articles.models import Article
@@ -40,14 +39,16 @@ def beacon(count):
     """Answer what `count(request, beacon)` returns for the object that a page of ours has sent."""
 
     @csrf_exempt
-    @never_cache
     @wraps(count)
     def answering(request):
         try:
-            return JsonResponse(count(request, _beacon(request)))
+            response = JsonResponse(count(request, _beacon(request)))
         except Refused as refused:
-            headers = {"Allow": "POST"} if refused.status == 405 else None
-            return JsonResponse({"error": str(refused)}, status=refused.status, headers=headers)
+            response = JsonResponse({"error": str(refused)}, status=refused.status)
+            if refused.status == 405:
+                response.headers["Allow"] = "POST"
+        response.headers["Cache-Control"] = "no-store"
+        return response
 
     return answering
 
@@ -98,15 +99,16 @@ def _beacon(request):
 
 def _article(beacon):
     key = _key(beacon)
-    if not _is_shown(key, int(time())):
+    article = _shown(key, int(time()))
+    if article is None:
         raise Refused(404, _("No story that readers can see has this number."))
-    return Article(pk=key)
+    return article
 
 
 @lru_cache(maxsize=REMEMBERED_STORIES)
-def _is_shown(key, _second):
-    """Tell whether readers see the story with that key; asked once a second, not by each view."""
-    return Article.objects.published().filter(pk=key).exists()
+def _shown(key, _second):
+    """Return the story with that key if readers see it; asked once a second, not by each view."""
+    return Article.objects.published().only("pk").filter(pk=key).first()
 
 
 def _is_from_elsewhere(request):
@@ -144,3 +146,19 @@ def _other_host(name):
     host = name.lower().removeprefix("www.")
     ours = urlsplit(settings.SITE_ADDRESS).hostname.removeprefix("www.")
     return "" if host == ours else host
+
+
+BEACONS = {"/views/": views, "/views/searches/": searches}
+
+
+def middleware(get_response):
+    """Answer the beacons of readers before all that only pages need, which costs as much again."""
+
+    def answer(request):
+        view = BEACONS.get(request.path_info)
+        # Who is signed in may be on the staff, which is for other middleware to find out.
+        if view is None or settings.SESSION_COOKIE_NAME in request.COOKIES:
+            return get_response(request)
+        return view(request)
+
+    return answer

@@ -28,7 +28,7 @@ def counter_url(redis, settings):
 def _other_tests_are_forgotten():
     """What another test's database held: its salt, and the keys of stories, which come again."""
     counting._kept_salt.cache_clear()
-    views._is_shown.cache_clear()
+    views._shown.cache_clear()
 
 
 @pytest.fixture(params=["database", "redis"])
