@@ -8,6 +8,7 @@ import secrets
 from datetime import timedelta
 from functools import lru_cache
 from hashlib import blake2b
+from threading import BoundedSemaphore
 from typing import NamedTuple
 
 from django.conf import settings
@@ -31,8 +32,15 @@ WINDOW = timedelta(minutes=30)
 HOURS_KEPT = timedelta(days=8)
 # For how long the words are kept that readers looked for.
 SEARCHES_KEPT = timedelta(days=90)
+# So many threads of a process may wait for the database to count; the others are for readers.
+WAITING = BoundedSemaphore(4)
+PATIENCE = 1  # seconds, of whoever wants to wait as well
 SALT_SIZE = 32  # bytes
 HASH_SIZE = 16  # bytes; enough that no two readers of a day are ever taken for one
+
+
+class Busy(Exception):
+    """The database takes no view at the moment, and enough are waiting for it."""
 
 
 class Counted(NamedTuple):
@@ -48,6 +56,7 @@ def count_view(article, *, address, agent, at, referrer=""):
 
     `referrer` is the host of the other site whose link led there, if one did. The window runs from
     the last view that was counted, and ends early at midnight, when the day's salt is thrown away.
+    Raises Busy when it was not counted and can be sent again.
     """
     day = timezone.localdate(at)
     reader = _hash(_kept_salt(day), f"{address}|{agent}|{article.pk}")
@@ -56,7 +65,12 @@ def count_view(article, *, address, agent, at, referrer=""):
             return _counted_in(buffer, article, day, at, reader, referrer)
         except buffer.Unavailable:
             pass
-    return _counted_at_once(article, day, at, reader, referrer)
+    if not WAITING.acquire(timeout=PATIENCE):
+        raise Busy
+    try:
+        return _counted_at_once(article, day, at, reader, referrer)
+    finally:
+        WAITING.release()
 
 
 def count_fruitless_search(words, *, at):

@@ -15,13 +15,14 @@ from django.views.decorators.csrf import csrf_exempt
 
 from articles.models import Article
 from readership import readers
-from readership.counting import count_fruitless_search, count_view, views_of
+from readership.counting import Busy, count_fruitless_search, count_view, views_of
 
 LARGEST_BEACON = 1_024  # bytes; an honest one has about twenty
 LONGEST_SEARCH = 200  # characters
 # A name that others can look up, which an address by numbers and a name of one word are not.
 HOST = re.compile(r"(?=.{4,253}\Z)([a-z0-9-]{1,63}\.)+[a-z][a-z0-9-]{1,62}")
 LARGEST_KEY = 2**63 - 1  # what the database can hold
+HEADERS_OF_REFUSAL = {405: {"Allow": "POST"}, 503: {"Retry-After": "30"}}
 REMEMBERED_STORIES = 1_000  # more than anybody reads in one second
 
 
@@ -45,8 +46,8 @@ def beacon(count):
             response = JsonResponse(count(request, _beacon(request)))
         except Refused as refused:
             response = JsonResponse({"error": str(refused)}, status=refused.status)
-            if refused.status == 405:
-                response.headers["Allow"] = "POST"
+            for name, value in HEADERS_OF_REFUSAL.get(refused.status, {}).items():
+                response.headers[name] = value
         response.headers["Cache-Control"] = "no-store"
         return response
 
@@ -64,13 +65,16 @@ def views(request, beacon):
     if not readers.is_reader(request):
         counted = views_of(article, at=at)
     else:
-        counted = count_view(
-            article,
-            address=readers.address_of(request),
-            agent=readers.agent_of(request),
-            at=at,
-            referrer=_other_host(beacon.get("from")),
-        )
+        try:
+            counted = count_view(
+                article,
+                address=readers.address_of(request),
+                agent=readers.agent_of(request),
+                at=at,
+                referrer=_other_host(beacon.get("from")),
+            )
+        except Busy:
+            raise Refused(503, _("Too many views wait to be counted. Send it again.")) from None
     return {"counted": counted.is_new, "total": counted.total, "today": counted.today}
 
 

@@ -88,6 +88,25 @@ def test_locked_sqlite_is_read_and_a_view_waits_for_it():
     assert (status, json.loads(numbers)["total"]) == (200, 1)
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="Writers of PostgreSQL lock rows alone.")
+def test_locked_sqlite_leaves_threads_to_readers_however_many_views_wait():
+    story = make_article()
+    with (
+        servers.gunicorn(PAGE_CACHE=1) as web,
+        ThreadPoolExecutor(16) as threads,
+        closing(sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)) as writer,
+    ):
+        open_story(web, story)
+        writer.execute("BEGIN IMMEDIATE")
+        beacons = [threads.submit(open_story, web, story) for _ in range(16)]
+        pages = [ask(web, "GET", story.get_absolute_url()) for _ in range(3)]
+        writer.execute("ROLLBACK")
+        statuses = [beacon.result()[0] for beacon in beacons]
+
+    assert all(status == 200 and seconds < 2 * SOON for status, _, seconds in pages)
+    assert set(statuses) == {200, 503}
+
+
 def test_odd_requests_are_answered_at_once():
     path = make_article().get_absolute_url()
     with servers.gunicorn(PAGE_CACHE=1) as web:

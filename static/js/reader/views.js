@@ -19,7 +19,8 @@ async function untilSeen() {
   await event("visibilitychange", () => document.visibilityState === "visible");
 }
 
-async function send(address, beacon) {
+/* A site that is too busy to count says when to try again; that is done once. */
+async function send(address, beacon, isAgain = false) {
   const answer = await fetch(address, {
     method: "POST",
     credentials: "same-origin",
@@ -27,6 +28,11 @@ async function send(address, beacon) {
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(beacon),
   });
+  if (answer.status === 503 && !isAgain) {
+    const seconds = Number(answer.headers.get("Retry-After")) || 30;
+    await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+    return send(address, beacon, true);
+  }
   if (!answer.ok) throw new Error(`The view was refused: ${answer.status}`);
   return answer.json();
 }
