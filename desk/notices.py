@@ -1,7 +1,8 @@
 """E-mail by which the desk tells its own people what waits for them, or what became of it.
 
-A mail is sent when its reason is saved for good. That it could not be sent breaks nothing: the log
-says why, and whoever was at it is told by `warn`, a function that takes a sentence.
+A mail is a row that is saved with its reason, and sent right after. One that could not be sent
+breaks nothing: the log says why, whoever was at it is told by `warn`, a function that takes a
+sentence, and the row waits for `send_notices`.
 """
 
 import logging
@@ -17,7 +18,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.models import Byline, Status
-from desk.models import DueNotice
+from desk.models import DueNotice, Mail
 from desk.people import name_of
 from publication.models import Publication
 from staff.models import Role, StaffMember
@@ -52,18 +53,29 @@ def tell_of_step(article, *, before, by, warn):
 
 
 @transaction.atomic
-def tell_of_appearance(due_notice, *, warn):
-    """Tell the writers that a scheduled story is out, and return whether there was still need to.
+def write_of_appearance(due_notice):
+    """Write to the writers that a scheduled story is out, and return whether there was need to.
 
-    Of several processes that try, the one that deletes the row tells them.
+    Of several processes that try, the one that deletes the row writes. `send_waiting` sends it.
     """
     deleted, _by_model = DueNotice.objects.filter(pk=due_notice.pk).delete()
     if deleted:
         article = due_notice.article
         subject = _("Published: %(story)s") % {"story": article}
-        people = _writers_of(article)
-        _tell(people, "publication", subject, {"article": article}, by=None, warn=warn)
+        _write(_writers_of(article), "publication", subject, {"article": article}, by=None)
     return bool(deleted)
+
+
+def send_waiting():
+    """Send every mail that waits, and forget those that waited too long.
+
+    Raises OSError if the mail server does not answer, or does not take one of them.
+    """
+    for mail in Mail.objects.stale():
+        logger.error("A notice waited for a day and is not sent any more: %s", mail)
+        mail.delete()
+    if waiting := list(Mail.objects.waiting()):
+        _send(waiting)
 
 
 def _editors_of(article):
@@ -85,7 +97,14 @@ def _writers_of(article):
 
 
 def _tell(people, template, subject, context, *, by, warn):
-    """Send each of the people a mail of their own, once all is saved; not to who did it."""
+    """Write to the people, and send it once all is saved."""
+    if mails := _write(people, template, subject, context, by=by):
+        names = ", ".join(name_of(person) for person in people if person != by)
+        transaction.on_commit(partial(_try_to_send, mails, names, warn), robust=True)
+
+
+def _write(people, template, subject, context, *, by):
+    """Store a mail of their own to each of the people, and return them; none to who did it."""
     context |= {
         "by": by,
         "address": settings.SITE_ADDRESS
@@ -95,14 +114,11 @@ def _tell(people, template, subject, context, *, by, warn):
     }
     body = render_to_string(f"desk/mail/{template}.txt", context)
     subject = " ".join(subject.split())
-    mails = [
-        EmailMessage(subject, body, to=[person.email])
+    return [
+        Mail.objects.create(address=person.email, subject=subject, body=body)
         for person in people
         if person != by and person.email and _is_mailed(person)
     ]
-    if mails:
-        names = ", ".join(name_of(person) for person in people if person != by)
-        transaction.on_commit(partial(_send, mails, names, warn), robust=True)
 
 
 def _is_mailed(person):
@@ -110,15 +126,36 @@ def _is_mailed(person):
     return choice is None or choice.is_mailed
 
 
-def _send(mails, names, warn):
+def _try_to_send(mails, names, warn):
+    try:
+        _send(mails)
+    except OSError:
+        logger.exception("A notice could not be sent by e-mail.")
+        sentence = _("It is saved, but %(people)s could not be told by e-mail. It is tried again.")
+        warn(sentence % {"people": names})
+
+
+def _send(mails):
+    """Send those of the mails that nobody else does.
+
+    Raises OSError if the mail server does not answer, or does not take one; others are sent.
+    """
+    failure = None
     connection = get_connection()
     try:
         connection.open()
         for mail in mails:
-            mail.connection = connection
-            mail.send()
-    except OSError:
-        logger.exception("A notice could not be sent by e-mail.")
-        warn(_("It is saved, but %(people)s could not be told by e-mail.") % {"people": names})
+            if not mail.claim():
+                continue
+            message = EmailMessage(mail.subject, mail.body, to=[mail.address])
+            try:
+                connection.send_messages([message])
+            except OSError as error:
+                failure = error
+                mail.release()
+            else:
+                mail.delete()
     finally:
         connection.close()
+    if failure:
+        raise failure

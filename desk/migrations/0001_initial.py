@@ -28,6 +28,12 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='DueNotice',
+            fields=[
+                ('article', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='due_notice', serialize=False, to='articles.article')),
+            ],
+        ),
+        migrations.CreateModel(
             name='Link',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -35,6 +41,17 @@ class Migration(migrations.Migration):
                 ('verdict', models.CharField(choices=[('alive', 'Alive'), ('dead', 'Dead'), ('unknown', 'Not known')], max_length=10)),
                 ('remark', models.CharField(help_text='What was answered, for example 404.', max_length=200)),
                 ('checked_at', models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Mail',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('address', models.EmailField(max_length=254)),
+                ('subject', models.TextField()),
+                ('body', models.TextField()),
+                ('written_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('claimed_until', models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
@@ -108,12 +125,6 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('article', None), ('key', None), _connector='XOR'), name='draft_is_of_a_story_or_has_a_key')],
             },
-        ),
-        migrations.CreateModel(
-            name='DueNotice',
-            fields=[
-                ('article', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='due_notice', serialize=False, to='articles.article')),
-            ],
         ),
         migrations.CreateModel(
             name='Note',

@@ -1,16 +1,18 @@
 """E-mail from the desk: who is told what, and that no broken mail server breaks anything."""
 
 from concurrent.futures import ThreadPoolExecutor
+from smtplib import SMTPRecipientsRefused
 
 import pytest
 import time_machine
 from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
 from articles.models import Status
-from desk.models import Assignment, DueNotice, MailChoice
+from desk.models import Assignment, DueNotice, Mail, MailChoice
 from publication.models import Publication
 from staff.models import Role
 from tests.desk.story_form import publishable
@@ -217,6 +219,76 @@ def test_notice_waits_while_the_mail_server_does_not_answer(scheduled, send_noti
     assert len(mail.outbox) == 1
 
 
+@pytest.fixture
+def unsent(client, django_capture_on_commit_callbacks, editor_of_world, ana, world):
+    """A step whose process was killed when it was saved and nobody had been told."""
+    article = make_article(status="ready", section=world, headline="Vote", authors=[ana.author])
+    client.force_login(editor_of_world)
+    with django_capture_on_commit_callbacks():
+        client.post(f"/admin/stories/{article.pk}/move/", {"status": "published"})
+    assert mail.outbox == []
+
+
+@pytest.mark.usefixtures("unsent")
+def test_mail_of_a_process_that_was_killed_is_sent_once_by_the_next(send_notices):
+    send_notices(at=timezone.now())
+    send_notices(at=timezone.now())
+
+    assert told() == {"ana@news.example": "Published: Vote"}
+    assert len(mail.outbox) == 1
+    assert not Mail.objects.exists()
+
+
+@pytest.mark.usefixtures("unsent")
+def test_mail_whose_sender_was_killed_is_sent_again_after_its_claim(send_notices, monkeypatch):
+    sent = Mail.delete
+
+    def killed(_mail):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Mail, "delete", killed)
+    with pytest.raises(KeyboardInterrupt):
+        send_notices(at=timezone.now())
+    monkeypatch.setattr(Mail, "delete", sent)
+
+    send_notices(at=timezone.now() + timezone.timedelta(minutes=1))
+    assert len(mail.outbox) == 1
+    send_notices(at=timezone.now() + timezone.timedelta(minutes=6))
+    assert len(mail.outbox) == 2
+    send_notices(at=timezone.now() + timezone.timedelta(minutes=12))
+    assert len(mail.outbox) == 2
+
+
+@pytest.mark.usefixtures("unsent")
+def test_mail_that_waited_for_a_day_is_not_sent_any_more(send_notices, caplog):
+    send_notices(at=timezone.now() + timezone.timedelta(hours=25))
+
+    assert mail.outbox == []
+    assert not Mail.objects.exists()
+    assert "waited for a day" in caplog.text
+
+
+@pytest.mark.usefixtures("unsent")
+def test_address_that_is_refused_keeps_no_other_from_its_mail(send_notices, settings):
+    Mail.objects.create(address="refused@news.example", subject="No", body="No")
+    Mail.objects.create(address="last@news.example", subject="Yes", body="Yes")
+    settings.EMAIL_BACKEND = f"{__name__}.OneIsRefused"
+
+    with pytest.raises(CommandError):
+        send_notices(at=timezone.now())
+
+    assert list(told()) == ["ana@news.example", "last@news.example"]
+    assert Mail.objects.get().address == "refused@news.example"
+    assert Mail.objects.waiting().exists()
+
+
+class OneIsRefused(EmailBackend):
+    def send_messages(self, messages):
+        if "refused@news.example" in messages[0].to:
+            raise SMTPRecipientsRefused({})
+        return super().send_messages(messages)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_several_processes_tell_writers_once(ana, world):
     for _ in range(10):
@@ -301,6 +373,7 @@ def test_broken_mail_server_breaks_no_step_and_is_told(
     assert article.status == Status.PUBLISHED
     assert "A notice could not be sent by e-mail." in caplog.text
     assert "It is saved, but Ana Ruiz could not be told by e-mail." in page.content.decode()
+    assert Mail.objects.count() == 1
 
 
 def test_choice_of_mail_is_ones_own_and_needs_a_sign_in(client):

@@ -1,4 +1,3 @@
-from django.core.mail import get_connection
 from django.core.management.base import BaseCommand, CommandError
 
 from desk import notices
@@ -8,8 +7,9 @@ from desk.models import DueNotice
 class Command(BaseCommand):
     help = (
         "Tells writers by e-mail that a story of theirs has appeared by its schedule, which it "
-        "does without anybody pressing a button. Run it every minute, on as many machines as you "
-        "like. While the mail server does not answer, all waits for the next run."
+        "does without anybody pressing a button, and sends whatever other mail of the desk could "
+        "not be sent at once. Run it every minute, on as many machines as you like. While the "
+        "mail server does not answer, all waits for the next run, for a day."
     )
 
     def add_arguments(self, parser):
@@ -18,24 +18,18 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, dry_run, **options):
-        due_notices = list(DueNotice.objects.due().select_related("article__section"))
-        if due_notices and not dry_run:
-            _knock()
         told = 0
-        for due_notice in due_notices:
-            if dry_run or notices.tell_of_appearance(due_notice, warn=self.stderr.write):
+        for due_notice in DueNotice.objects.due().select_related("article__section"):
+            if dry_run or notices.write_of_appearance(due_notice):
                 told += 1
                 self.stdout.write(f"“{due_notice}” has appeared.")
+        if not dry_run:
+            self._send()
         would_be = "would be" if dry_run else "were"
         self.stdout.write(f"The writers of {told} stories {would_be} told.")
 
-
-def _knock():
-    """Raise CommandError unless the mail server answers."""
-    connection = get_connection()
-    try:
-        connection.open()
-    except OSError as error:
-        raise CommandError(f"The mail server does not answer: {error}") from error
-    finally:
-        connection.close()
+    def _send(self):
+        try:
+            notices.send_waiting()
+        except OSError as error:
+            raise CommandError(f"The mail server does not answer: {error}") from error
