@@ -13,10 +13,19 @@ function event(name, isOver) {
   });
 }
 
+/* The page itself comes before the beacon. */
+function untilPainted() {
+  if (!PerformanceObserver.supportedEntryTypes.includes("paint")) return Promise.resolve();
+  return new Promise((resolve) => {
+    new PerformanceObserver(resolve).observe({ type: "paint", buffered: true });
+  });
+}
+
 /* A page that the browser prepares unasked, or opens in a tab behind, is not being read yet. */
 async function untilSeen() {
   await event("prerenderingchange", () => !document.prerendering);
   await event("visibilitychange", () => document.visibilityState === "visible");
+  await untilPainted();
 }
 
 /* A site that is too busy to count says when to try again; that is done once. */
