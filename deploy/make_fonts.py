@@ -16,7 +16,7 @@ from fontTools.ttLib.scaleUpem import scale_upem
 from fontTools.varLib import instancer
 
 FOLDER = Path(__file__).resolve().parent.parent / "static" / "fonts"
-LARGEST_ON_A_PAGE = 75 * 1024  # bytes, for a page in everyday letters and with italics
+LARGEST_ON_A_PAGE = 60 * 1024  # bytes, for a page in everyday letters and with italics
 
 # The unicode-range lines of static/css/tokens.css say the same. Pages wait for these letters: each
 # hundred bytes of them are a millisecond on a slow phone.

@@ -250,7 +250,7 @@ class TagFeed(SiteFeed):
         return Tag.objects.get(slug=slug)
 
     def narrow(self, articles, tag):
-        return articles.filter(tagged_articles__tag=tag)
+        return articles.tagged(tag)
 
     def name_of(self, tag):
         return capfirst(tag.name)

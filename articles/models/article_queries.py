@@ -81,6 +81,10 @@ class ArticleQuerySet(models.QuerySet):
         bylines = self.model.authors.through.objects.filter(author=author)
         return self.filter(pk__in=bylines.values("article"))
 
+    def tagged(self, tag):
+        """Stories that bear a tag. A join would let SQLite look at each story of the archive."""
+        return self.filter(pk__in=tag.tagged_articles.values("content_object"))
+
     def made_by(self, user):
         """Stories that an account began, or has a byline of its author on, in any role."""
         bylines = self.model.authors.through.objects.filter(author__user=user)

@@ -12,7 +12,7 @@ def tag_page(request, slug):
     tag = Tag.objects.filter(slug=slug).first()
     if tag is None:
         return redirect_to_moved(Tag.objects.all(), slug)
-    articles = Article.objects.published().filter(tagged_articles__tag=tag)
+    articles = Article.objects.published().tagged(tag)
     return render(
         request, "articles/tag_page.html", {"tag": tag, "river": river(request, articles)}
     )

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.paginator import Paginator
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, Max, Min, OuterRef, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import format_html
@@ -59,22 +59,19 @@ class AuthorsInUse(admin.RelatedFieldListFilter):
 class StoriesByDate(ArticleQuerySet):
     """Stories that Django's hierarchy of dates asks which years there are."""
 
-    def aggregate(self, *expressions, **named):
-        """Look up each end of the list by itself: SQLite reads all of it for two at once."""
-        if expressions or len(named) < 2:
-            return super().aggregate(*expressions, **named)
+    def aggregate(self, **ends):
+        """Look each end up by itself: for both at once SQLite reads all that lies between."""
         return {
-            name: found
-            for name, expression in named.items()
-            for found in super().aggregate(**{name: expression}).values()
+            name: value
+            for name, end in ends.items()
+            for value in super(StoriesByDate, self).aggregate(end=end).values()
         }
 
     def datetimes(self, field_name, kind, **options):
         """Return the years from the first to the last without reading what lies between them."""
         if kind != "year":
             return super().datetimes(field_name, kind, **options)
-        moments = self.exclude(**{field_name: None}).values_list(field_name, flat=True)
-        first, last = (moments.order_by(order).first() for order in (field_name, f"-{field_name}"))
+        first, last = self.aggregate(first=Min(field_name), last=Max(field_name)).values()
         if first is None:
             return []
         years = range(timezone.localtime(first).year, timezone.localtime(last).year + 1)

@@ -4,6 +4,8 @@ from datetime import timedelta
 from http import HTTPStatus
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.river import LAST_PAGE, PAGE_SIZE
@@ -76,6 +78,29 @@ def test_list_takes_as_many_queries_for_one_story_as_for_thirty(
 
     with django_assert_num_queries(queries):
         client.get(address)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="others plan by what they have counted")
+@pytest.mark.parametrize(
+    ("address", "index"),
+    [("/tag/ports/", "tag_stories"), ("/author/ana/", "byline_stories_of_author")],
+)
+def test_stories_of_a_list_are_told_by_its_own_index(client, make_stories, address, index):
+    make_stories(3)
+
+    with CaptureQueriesContext(connection) as asked:
+        client.get(address)
+
+    [sql] = [
+        query["sql"]
+        for query in asked.captured_queries
+        if 'ORDER BY "articles_article"."published_at" DESC' in query["sql"]
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+        steps = [step for *_, step in cursor.fetchall()]
+    assert any(f"USING COVERING INDEX {index}" in step for step in steps), steps
+    assert any(step.startswith("LIST SUBQUERY") for step in steps), steps
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

@@ -1,5 +1,6 @@
 """The lists of the desk: what they show, and that they cost the same at any length."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -42,10 +43,26 @@ def test_list_of_stories_takes_as_many_queries_for_30_as_for_1(
 ):
     make_stories(number)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         response = editor_client.get(STORIES)
 
     assert response.content.decode().count("1,021") == number
+
+
+def test_first_and_last_day_of_all_stories_are_looked_up_one_by_one(
+    editor_client, django_assert_num_queries
+):
+    make_stories(2)
+
+    with django_assert_num_queries(13) as asked:
+        editor_client.get(STORIES)
+
+    ends = [
+        re.findall(r"\b(MIN|MAX)\(", query["sql"])
+        for query in asked.captured_queries
+        if "MIN(" in query["sql"] or "MAX(" in query["sql"]
+    ]
+    assert ends == [["MIN"], ["MAX"]]
 
 
 @pytest.mark.parametrize("number", [1, 30])
