@@ -1,14 +1,20 @@
 """How allauth fits the desk: which words it uses, whose address it counts, where it may lead."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.contrib import messages
+from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from desk.throttling import TOO_MANY, TOO_MANY_CODES
+from publication.models import Publication
 from readership.readers import address_of
+from staff import second_factor
 
-# Allauth has two names for it.
-TOO_MANY_CODES = {"too_many_login_attempts", "rate_limited"}
-TOO_MANY = _("Too many attempts. Wait five minutes, then try again.")
+NOT_RIGHT = _("This was not accepted. Try again.")
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -31,6 +37,34 @@ class AccountAdapter(DefaultAccountAdapter):
         if message:
             super().add_message(request, level, message=message)
 
+    def respond_user_inactive(self, request, user):
+        """Tell a person who has left, and still has a passkey, no more than a stranger."""
+        messages.error(request, NOT_RIGHT)
+        return redirect("admin:login")
+
+    def send_notification_mail(self, template_prefix, user, *args, **kwargs):
+        second_factor.tell_of_change(user)
+
     def _get_login_attempts_cache_key(self, request, **credentials):
         # Allauth counts for each host that a site answers to, so another host would be more tries.
         return credentials["username"].casefold()
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": NOT_RIGHT,
+        "cannot_generate_recovery_codes": _("Set up a second factor first."),
+    }
+
+    def get_totp_issuer(self):
+        return Publication.current().name
+
+    def get_public_key_credential_rp_entity(self):
+        return super().get_public_key_credential_rp_entity() | {"name": self.get_totp_issuer()}
+
+    def _get_site_name(self):
+        return self.get_totp_issuer()
+
+    def generate_authenticator_name(self, user, type):
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return gettext("Passkey %(number)s") % {"number": number}

@@ -26,6 +26,8 @@ GROUPS = [
     (_("Newsroom"), ["staff.Person"]),
 ]
 LAST_GROUP = _("More")
+# What stays open to those who have yet to set up the second factor that the desk asks them for.
+FOR_ALL_STAFF = {"logout", "password_change", "password_change_done", "i18n_javascript"}
 
 
 class DeskConfig(AdminConfig):
@@ -62,6 +64,14 @@ class Desk(AdminSite):
         return redirect(address(row) if callable(address) else row.get_absolute_url())
 
     def admin_view(self, view, cacheable=False):
+        # The app of the desk is set up before there are models.
+        from desk.second_factor import asked_for
+
+        is_for_all = getattr(view, "__name__", "") in FOR_ALL_STAFF
+        return self.account_view(view if is_for_all else asked_for(view), cacheable)
+
+    def account_view(self, view, cacheable=False):
+        """Let the staff in, second factor or not."""
         return super().admin_view(_refusing_huge_numbers(view), cacheable)
 
 

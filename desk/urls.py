@@ -1,11 +1,12 @@
 """The desk's screens that are no model's own, and what the staff see outside the admin."""
 
+from allauth.mfa.webauthn.views import login_webauthn
 from django.contrib.auth.views import (
     PasswordResetCompleteView,
     PasswordResetConfirmView,
     PasswordResetDoneView,
 )
-from django.urls import include, path
+from django.urls import path
 
 from desk.views.assignments import (
     finish_assignment,
@@ -22,31 +23,57 @@ from desk.views.my_stories import mail_choice, start
 from desk.views.notes import reopen_note, reply_to_note, resolve_note, story_notes
 from desk.views.preview import article_preview, outside_preview, preview_card, shared_preview
 from desk.views.schedule import month_schedule, week_schedule
-from desk.views.sign_in import ForgottenPassword, SignIn
+from desk.views.second_factor import (
+    Account,
+    Confirm,
+    NewApp,
+    NewPasskey,
+    NewRecoveryCodes,
+    RecoveryCodes,
+    RemoveApp,
+    RemovePasskey,
+)
+from desk.views.sign_in import ForgottenPassword, SecondFactor, SignIn, StartAgain
 
-urlpatterns = [
-    path("admin/", start, name="start"),
+# The names are those by which allauth leads from one to the other.
+sign_in = [
     # In place of the admin's own form; it keeps the name that the admin has for it as well.
     path("admin/login/", SignIn.as_view(), name="account_login"),
+    path("admin/login/second-factor/", SecondFactor.as_view(), name="mfa_authenticate"),
+    path("admin/login/passkey/", login_webauthn, name="mfa_login_webauthn"),
+    path("admin/login/again/", StartAgain.as_view(), name="account_logout"),
+    path("admin/account/", Account.as_view(), name="mfa_index"),
+    path("admin/account/confirm/", Confirm.as_view(), name="account_reauthenticate"),
+    path("admin/account/app/", NewApp.as_view(), name="mfa_activate_totp"),
+    path("admin/account/app/remove/", RemoveApp.as_view(), name="mfa_deactivate_totp"),
+    path("admin/account/passkeys/add/", NewPasskey.as_view(), name="mfa_add_webauthn"),
     path(
-        "admin/password_reset/",
-        include(
-            [
-                path("", ForgottenPassword.as_view(), name="admin_password_reset"),
-                path("done/", PasswordResetDoneView.as_view(), name="password_reset_done"),
-                path(
-                    "<uidb64>/<token>/",
-                    PasswordResetConfirmView.as_view(),
-                    name="password_reset_confirm",
-                ),
-                path(
-                    "complete/",
-                    PasswordResetCompleteView.as_view(),
-                    name="password_reset_complete",
-                ),
-            ]
-        ),
+        "admin/account/passkeys/<int:pk>/remove/",
+        RemovePasskey.as_view(),
+        name="mfa_remove_webauthn",
     ),
+    path("admin/account/recovery-codes/", RecoveryCodes.as_view(), name="mfa_view_recovery_codes"),
+    path(
+        "admin/account/recovery-codes/new/",
+        NewRecoveryCodes.as_view(),
+        name="mfa_generate_recovery_codes",
+    ),
+    path("admin/password_reset/", ForgottenPassword.as_view(), name="admin_password_reset"),
+    path("admin/password_reset/done/", PasswordResetDoneView.as_view(), name="password_reset_done"),
+    path(
+        "admin/password_reset/<uidb64>/<token>/",
+        PasswordResetConfirmView.as_view(),
+        name="password_reset_confirm",
+    ),
+    path(
+        "admin/password_reset/complete/",
+        PasswordResetCompleteView.as_view(),
+        name="password_reset_complete",
+    ),
+]
+urlpatterns = [
+    path("admin/", start, name="start"),
+    *sign_in,
     path("admin/mail/", mail_choice, name="mail_choice"),
     path("admin/board/", board, name="board"),
     path("admin/calendar/", month_schedule, name="calendar"),

@@ -229,6 +229,14 @@ ACCOUNT_RATE_LIMITS = {
     "login": None,
     "reauthenticate": None,
 }
+ACCOUNT_REAUTHENTICATION_METHODS = ["password"]
+MFA_ADAPTER = "desk.sign_in.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # codes before and after the present one: a phone's clock may be off
+# A passkey is bound to a name and to https://. On a laptop, localhost at any port will do.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 AUTHENTICATION_BACKENDS = ["staff.backends.RoleBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

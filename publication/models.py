@@ -129,6 +129,15 @@ class Publication(models.Model):
         help_text=_("Whole stories in RSS, Atom and JSON Feed; otherwise their standfirsts."),
     )
 
+    requires_second_factor = models.BooleanField(
+        _("editors need a second factor"),
+        default=False,
+        help_text=_(
+            "Editors and chief editors reach the desk only with a code of an app, or a passkey, "
+            "beside their password. Set up your own first."
+        ),
+    )
+
     class Meta:
         verbose_name = verbose_name_plural = _("publication")
         constraints = [

@@ -5,8 +5,10 @@ from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group, User
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
+from staff import second_factor
 from staff.forms import NAMES, NewPersonForm, PersonForm
 from staff.models import Person
 
@@ -29,13 +31,24 @@ class PersonAdmin(UserAdmin):
         (None, {"fields": [*NAMES, "password1", "password2"]}),
         (_("At the desk"), {"fields": AT_THE_DESK}),
     ]
-    list_display = ["username", "name", "role_name", "section_names", "may_sign_in", "last_login"]
+    list_display = [
+        "username", "name", "role_name", "section_names", "may_sign_in", "has_second_factor",
+        "last_login",
+    ]  # fmt: skip
     list_filter = ["staff_member__role", "is_active"]
     list_select_related = ["staff_member", "author"]
     filter_horizontal = []
 
     def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("staff_member__sections")
+        has_one = Exists(second_factor.holders().filter(user=OuterRef("pk")))
+        people = super().get_queryset(request).annotate(second_factor=has_one)
+        return people.prefetch_related("staff_member__sections")
+
+    def get_fieldsets(self, request, person=None):
+        fieldsets = super().get_fieldsets(request, person)
+        if person is None or not second_factor.is_set_up(person):
+            return fieldsets
+        return [*fieldsets, (_("Signing in"), {"fields": ["forgets_second_factor"]})]
 
     @admin.display(description=_("name"))
     def name(self, person):
@@ -54,6 +67,12 @@ class PersonAdmin(UserAdmin):
     def may_sign_in(self, person):
         return _("Yes") if person.is_active else _("No")
 
+    @admin.display(description=_("Second factor"), ordering="second_factor")
+    def has_second_factor(self, person):
+        return _("Yes") if person.second_factor else _("No")
+
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         form.give_role()
+        if form.cleaned_data.get("forgets_second_factor"):
+            second_factor.remove(form.instance, by=request.user)

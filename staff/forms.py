@@ -87,6 +87,15 @@ class PersonForm(RoleFields, UserChangeForm):
             "is_active": _("Who leaves is signed out at once; what they did stays in their name.")
         }
 
+    forgets_second_factor = forms.BooleanField(
+        label=_("Remove the second factor"),
+        required=False,
+        help_text=_(
+            "For somebody who has lost it and the recovery codes. Be sure who asks: from then on "
+            "the password alone lets them in. They are told by e-mail."
+        ),
+    )
+
     def clean(self):
         """Keep the newsroom's door from being locked with nobody inside."""
         stays = self["is_active"].data and self["role"].data == Role.CHIEF

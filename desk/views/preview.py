@@ -16,6 +16,7 @@ from articles.story_context import story_context
 from desk.access import stories_for, works_on
 from desk.models import Draft, PreviewLink
 from desk.rehearsal import rehearsed
+from desk.second_factor import asked_for
 from publication.models import Publication
 
 
@@ -37,7 +38,7 @@ def kept_secret(view):
 def for_the_staff(view):
     """Let who may read a story see it; the writing screen shows the page beside the text."""
     may_view = permission_required("articles.view_article", raise_exception=True)
-    return kept_secret(may_view(xframe_options_sameorigin(view)))
+    return kept_secret(may_view(asked_for(xframe_options_sameorigin(view))))
 
 
 @for_the_staff

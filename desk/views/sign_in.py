@@ -1,32 +1,22 @@
 """The way in: what is asked of whoever wants to the desk, and how often it may be answered."""
 
-from http import HTTPStatus
 from urllib.parse import urlsplit
 
-from allauth.account.views import LoginView
+from allauth.account.views import LoginView, LogoutView
 from allauth.core import ratelimit
+from allauth.mfa.base.views import AuthenticateView
 from django.conf import settings
 from django.contrib.auth.views import PasswordResetView
 from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 
+from desk.forms.second_factor import SecondFactorForm
 from desk.forms.sign_in import ForgottenPasswordForm, SignInForm
-from desk.sign_in import TOO_MANY, TOO_MANY_CODES
+from desk.throttling import TOO_MANY, Throttled
 from publication.models import Publication
-
-WAIT = 5 * 60  # seconds; see ACCOUNT_RATE_LIMITS
-
-
-class Throttled:
-    """A view that answers 429, with what was typed, when its form was tried too often."""
-
-    def form_invalid(self, form):
-        response = super().form_invalid(form)
-        codes = {error.code for errors in form.errors.values() for error in errors.as_data()}
-        if codes & TOO_MANY_CODES:
-            response.status_code = HTTPStatus.TOO_MANY_REQUESTS
-            response.headers["Retry-After"] = WAIT
-        return response
 
 
 class SignIn(Throttled, LoginView):
@@ -37,6 +27,27 @@ class SignIn(Throttled, LoginView):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         return context | {"title": _("Sign in"), "next": context["redirect_field_value"] or ""}
+
+
+class SecondFactor(Throttled, AuthenticateView):
+    """Ask whoever has given the password for a code or a passkey as well."""
+
+    template_name = "desk/second_factor.html"
+    form_class = SecondFactorForm
+    extra_context = {"title": _("Second factor")}
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        asked = context["js_data"]["request_options"]["publicKey"]
+        return context | {"has_passkey": bool(asked.get("allowCredentials"))}
+
+
+@method_decorator(require_POST, name="dispatch")
+class StartAgain(LogoutView):
+    """Forget who was about to sign in."""
+
+    def get_redirect_url(self):
+        return reverse("admin:login")
 
 
 class ForgottenPassword(Throttled, PasswordResetView):

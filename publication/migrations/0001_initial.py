@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                 ('footer_links', models.JSONField(blank=True, default=list, help_text='`words` and `address` of each, on every page.')),
                 ('policies', models.JSONField(default=list, editable=False, help_text='The kinds of policy that are written.')),
                 ('has_full_text_feeds', models.BooleanField(default=True, help_text='Whole stories in RSS, Atom and JSON Feed; otherwise their standfirsts.', verbose_name='full text in feeds')),
+                ('requires_second_factor', models.BooleanField(default=False, help_text='Editors and chief editors reach the desk only with a code of an app, or a passkey, beside their password. Set up your own first.', verbose_name='editors need a second factor')),
                 ('logo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='publications', to='photos.photo', verbose_name='logo')),
             ],
             options={

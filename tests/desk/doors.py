@@ -91,6 +91,18 @@ TABLE = """
 /admin/password_reset/done/                                     ooooooo mmmmmmm
 /admin/password_reset/Mg/no-such-key/                           ooooooo ooooooo
 /admin/password_reset/complete/                                 ooooooo mmmmmmm
+/admin/login/second-factor/                                     i<<<<<< i<<<<<<
+/admin/login/passkey/                                           i<<<<<< i<<<<<<
+/admin/login/again/                                             mmmmmmm iiiiiii
+# These people have no password to confirm who they are by.
+/admin/account/                                                 ioooooo immmmmm
+/admin/account/confirm/                                         ixxxxxx ixxxxxx
+/admin/account/app/                                             ixxxxxx ixxxxxx
+/admin/account/app/remove/                                      i------ i------
+/admin/account/passkeys/add/                                    ixxxxxx ixxxxxx
+/admin/account/passkeys/1/remove/                               ixxxxxx ixxxxxx
+/admin/account/recovery-codes/                                  i------ immmmmm
+/admin/account/recovery-codes/new/                              ixxxxxx ixxxxxx
 /admin/logout/                                                  <mmmmmm <oooooo
 /admin/password_change/                                         ioooooo ioooooo
 /admin/password_change/done/                                    ioooooo immmmmm

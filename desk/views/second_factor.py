@@ -1,0 +1,82 @@
+"""A person's own way in: what beside the password lets them to the desk."""
+
+from allauth.account.views import ReauthenticateView
+from allauth.mfa.base.views import IndexView
+from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
+from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
+from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
+from django.contrib import admin
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from desk.forms.second_factor import ConfirmForm, NewAppForm, NewPasskeyForm
+from desk.second_factor import is_missing
+from desk.throttling import Throttled
+
+
+class AccountScreen:
+    """A view of allauth's as a screen of the desk, with its door and its frame."""
+
+    title = ""
+
+    @classmethod
+    def as_view(cls, **options):
+        return admin.site.account_view(super().as_view(**options))
+
+    def get_context_data(self, **kwargs):
+        frame = admin.site.each_context(self.request)
+        return frame | super().get_context_data(**kwargs) | {"title": self.title}
+
+
+class Account(AccountScreen, IndexView):
+    title = _("My sign-in")
+    template_name = "desk/account.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"is_missing": is_missing(self.request)}
+
+
+class Confirm(Throttled, AccountScreen, ReauthenticateView):
+    title = _("Confirm that it is you")
+    template_name = "desk/confirm.html"
+    form_class = ConfirmForm
+
+
+class NewApp(Throttled, AccountScreen, ActivateTOTPView):
+    title = _("Set up codes of an app")
+    template_name = "desk/new_app.html"
+    form_class = NewAppForm
+
+
+class RemoveApp(AccountScreen, DeactivateTOTPView):
+    title = _("Remove the codes of the app")
+    template_name = "desk/sure.html"
+
+
+class RecoveryCodes(AccountScreen, ViewRecoveryCodesView):
+    title = _("Recovery codes")
+    template_name = "desk/recovery_codes.html"
+
+
+class NewRecoveryCodes(AccountScreen, GenerateRecoveryCodesView):
+    title = _("New recovery codes")
+    template_name = "desk/sure.html"
+
+
+class NewPasskey(AccountScreen, AddWebAuthnView):
+    title = _("Add a passkey")
+    template_name = "desk/new_passkey.html"
+    form_class = NewPasskeyForm
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        # Where the device can, the passkey alone lets in; a plain security key is welcome as well.
+        chosen = context["js_data"]["creation_options"]["publicKey"]["authenticatorSelection"]
+        chosen.update(residentKey="preferred", requireResidentKey=False)
+        return context
+
+
+class RemovePasskey(AccountScreen, RemoveWebAuthnView):
+    title = _("Remove a passkey")
+    template_name = "desk/sure.html"
+    success_url = reverse_lazy("mfa_index")
