@@ -174,7 +174,7 @@ def test_sign_in_leads_where_one_was_going(client, ana):
     asked = client.get("/admin/board/")
 
     form = Page(client.get(asked.url))
-    [to] = form.attributes("[name=next]", "value")
+    [to] = form.attributes("#login-form [name=next]", "value")
 
     assert sign_in(client, to=to).url == "/admin/board/"
 
