@@ -13,12 +13,9 @@ function event(name, isOver) {
   });
 }
 
-/* The page itself comes before the beacon. */
+/* The page itself comes before the beacon: a frame begins when its style sheet is there. */
 function untilPainted() {
-  if (!PerformanceObserver.supportedEntryTypes.includes("paint")) return Promise.resolve();
-  return new Promise((resolve) => {
-    new PerformanceObserver(resolve).observe({ type: "paint", buffered: true });
-  });
+  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 }
 
 /* A page that the browser prepares unasked, or opens in a tab behind, is not being read yet. */
