@@ -1,4 +1,4 @@
-"""Whether an error is the database's, so that trying again later helps, or a bug of ours."""
+"""Whether an error is the database's or Redis's, so that trying again helps, or a bug of ours."""
 
 import sqlite3
 
@@ -26,7 +26,10 @@ SQLITE_NOT_MIGRATED = ("no such table", "no such column")
 
 
 def is_outage(error):
-    """Tell whether the database is gone, busy, full or broken."""
+    """Tell whether the database, or Redis where nothing goes on without it, is gone or full."""
+    # Its driver is installed on servers alone.
+    if type(error).__module__.partition(".")[0] == "redis":
+        return True
     code = getattr(error.__cause__, "sqlite_errorcode", None)
     if code is not None:
         return code & SQLITE_PRIMARY_CODE in SQLITE_CANNOT_SERVE

@@ -67,6 +67,18 @@ def test_silent_or_full_redis_holds_up_neither_pages_nor_beacons(redis, request)
     assert ArticleViews.objects.get().total == 1
 
 
+def test_nobody_signs_in_while_redis_cannot_count_the_tries(client, settings):
+    pytest.importorskip("redis", reason="The driver of Redis is not installed.")
+    nobody = "redis://127.0.0.1:1"
+    backend = "django.core.cache.backends.redis.RedisCache"
+    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": nobody}}
+    client.raise_request_exception = False
+
+    answer = client.post("/admin/login/", {"username": "ana", "password": "wrong"})
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
+
+
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="Writers of PostgreSQL lock rows alone.")
 def test_locked_sqlite_is_read_and_a_view_waits_for_it():
     first, second = make_article(), make_article()
