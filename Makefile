@@ -36,7 +36,7 @@ lint: ## Check style, templates, migrations and settings
 	$(ENVIRONMENT) requirements.txt requirements-dev.txt
 	$(IN_VENV) -m ruff check .
 	$(IN_VENV) -m ruff format --check .
-	find templates -name '*.html' -exec .venv/bin/djade --check --target-version 5.2 {} +
+	find desk/templates -name '*.html' -exec .venv/bin/djade --check --target-version 5.2 {} +
 	$(IN_VENV) manage.py makemigrations --check --dry-run
 	$(ON_A_SERVER) $(IN_VENV) manage.py check --deploy --fail-level WARNING
 

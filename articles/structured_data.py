@@ -4,12 +4,14 @@ Each function returns a plain dictionary, to be printed as JSON-LD. Google's doc
 article, breadcrumb and profile page markup says which of these are read (November 2026).
 """
 
+import json
 from html import unescape
 from urllib.parse import urljoin
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from articles import prose
 from articles.models import Byline, Kind
@@ -37,6 +39,19 @@ POLICY_PROPERTIES = {
     "sources": "unnamedSourcesPolicy",
     "ownership": "ownershipFundingInfo",
 }
+
+# Inside a script element nothing is an entity; these signs could end the element or begin another.
+_harmless = str.maketrans({"<": "\\u003C", ">": "\\u003E", "&": "\\u0026"})
+
+
+class JsonLd(SafeString):
+    """A script element that holds data; browsers do not run it."""
+
+
+def json_ld(description):
+    """Return a dictionary as JSON-LD."""
+    text = json.dumps(description, ensure_ascii=False).translate(_harmless)
+    return JsonLd(f'<script type="application/ld+json">{text}</script>')
 
 
 def story(article, *, parts, attributions, corrections, translations, tags, publication):

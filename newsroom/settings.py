@@ -103,10 +103,18 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
 ]
 
+# Readers' pages are made by Jinja2, which is several times faster, the desk's screens by Django.
 TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {
+            "environment": "newsroom.typesetting.environment",
+            "context_processors": ["publication.context_processors.masthead"],
+        },
+    },
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -116,7 +124,7 @@ TEMPLATES = [
                 "publication.context_processors.masthead",
             ],
         },
-    }
+    },
 ]
 
 # --- Data --------------------------------------------------------------------------------------

@@ -136,6 +136,8 @@ def _blocks(request):
     part = Part.objects.filter(article=story).select_related("photo").first()
     part.notes = list(story.attributions.select_related("source"))
     now = timezone.now()
+    entry = Part(anchor="entry", subhead=story.headline, prose=part.prose, posted_at=now)
+    entry.notes = []
     shown = river(request, Article.objects.published())
     return {
         "story": story,
@@ -155,7 +157,7 @@ def _blocks(request):
             for order, kind in enumerate(Correction.Kind)
         ],
         "live": Article(kind=Kind.LIVE),
-        "entry": Part(anchor="entry", subhead=story.headline, prose=part.prose, posted_at=now),
+        "entry": entry,
         "people": Author.objects.select_related("portrait")[:3],
         "river": shown._replace(entries=shown.entries[:4], number=2, newer=1, older=3),
     }
@@ -175,7 +177,7 @@ def _states(request):
     return {
         "empty_river": Page([], 1, None, None),
         "pages": [(name, _main_of(request, address)) for name, address in pages.items()],
-        "not_found": _cut(render_to_string("404.html", request=request)),
+        "not_found": _cut(render_to_string("404.html", {"guess": ""}, request)),
     }
 
 

@@ -3,7 +3,13 @@
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.template import engines
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 
 application = get_wsgi_application()
+
+# Compiled now, so that no reader waits for it.
+pages = engines["jinja2"].env
+for name in pages.list_templates():
+    pages.get_template(name)

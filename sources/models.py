@@ -66,6 +66,9 @@ class Source(Permalinked):
 class Attribution(models.Model):
     """A source used for something: "Ref image", "statement", "document"."""
 
+    # Where a story's text names it; what a picture rests on stands nowhere in the text.
+    number, part = None, None
+
     source = models.ForeignKey(
         Source, verbose_name=_("source"), on_delete=models.PROTECT, related_name="%(class)ss"
     )

@@ -61,7 +61,7 @@ def shared_preview(request, where, **which):
         pass
     card = reverse("preview_card", kwargs=which) if story.section else ""
     context = {"article": story, "where": where, "card": card}
-    return render(request, "desk/shared_preview.html", context)
+    return render(request, "preview/shared_preview.html", context)
 
 
 @for_the_staff
@@ -79,9 +79,9 @@ def outside_preview(request, token):
     """Show a story to whoever has a link to it; a link that leads nowhere tells nothing of it."""
     link = PreviewLink.objects.by_token(token)
     if link is None:
-        return render(request, "desk/no_preview.html", status=404)
+        return render(request, "preview/no_preview.html", status=404)
     if not link.is_open or link.article.trashed_at:
-        return render(request, "desk/no_preview.html", {"is_over": True}, status=410)
+        return render(request, "preview/no_preview.html", {"is_over": True}, status=410)
     with _with_draft(link.article, Draft.objects.of(link.article)) as story:
         context = story_context(story)
     return _page(request, context | {"is_outside": True})

@@ -13,8 +13,8 @@ import time_machine
 from django.core.cache import caches
 from django.core.cache.backends.locmem import LocMemCache
 from django.db import OperationalError, connection, connections
+from django.template.backends.jinja2 import Template
 from django.test import Client
-from django.test.signals import template_rendered
 from django.utils import timezone
 
 from articles.models import Article, BreakingNews, FrontPage
@@ -52,17 +52,26 @@ def page(story):
 
 
 @pytest.fixture
-def rendered():
+def when_drawn(monkeypatch):
+    """Have a function called with the name of each template of readers, before it is drawn."""
+    draw = Template.render
+
+    def watch(note):
+        def noted(template, *arguments, **options):
+            note(template.template.name)
+            return draw(template, *arguments, **options)
+
+        monkeypatch.setattr(Template, "render", noted)
+
+    return watch
+
+
+@pytest.fixture
+def rendered(when_drawn):
     """The names of the templates of pages that were drawn while the test ran."""
     names = []
-
-    def note(template, **_signal):
-        if template.name and template.name.endswith("_page.html"):
-            names.append(template.name)
-
-    template_rendered.connect(note)
-    yield names
-    template_rendered.disconnect(note)
+    when_drawn(lambda name: name.endswith("_page.html") and names.append(name))
+    return names
 
 
 def noon():
@@ -449,12 +458,12 @@ def test_clock_that_was_set_back_keeps_no_page_for_longer(client, page, rendered
 
 
 @pytest.mark.django_db(transaction=True)
-def test_many_who_ask_at_once_wait_for_one_page(page):
+def test_many_who_ask_at_once_wait_for_one_page(page, when_drawn):
     drawn, readers = [], 6
     together = threading.Barrier(readers)
 
-    def draw_slowly(template, **_signal):
-        if template.name == "articles/article_page.html":
+    def draw_slowly(name):
+        if name == "articles/article_page.html":
             drawn.append(threading.current_thread())
             threading.Event().wait(0.3)
 
@@ -465,10 +474,9 @@ def test_many_who_ask_at_once_wait_for_one_page(page):
         finally:
             connections.close_all()
 
-    template_rendered.connect(draw_slowly)
+    when_drawn(draw_slowly)
     with ThreadPoolExecutor(readers) as pool:
         answers = list(pool.map(read, range(readers)))
-    template_rendered.disconnect(draw_slowly)
 
     assert len(drawn) == 1
     assert {answer.status_code for answer in answers} == {200}

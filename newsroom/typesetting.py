@@ -1,0 +1,94 @@
+"""What readers' pages, in templates/, are set with: Jinja2, and the words that they may use.
+
+The desk's screens, in desk/templates/, are Django's own.
+"""
+
+from itertools import groupby
+
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.template import defaultfilters
+from django.template.defaulttags import querystring
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.text import capfirst
+from jinja2 import Environment, StrictUndefined
+
+from articles import share_card, structured_data
+from articles.embeds import with_embeds
+from publication.share_links import share_links
+from syndication import oembed
+
+
+def environment(**options):
+    """Return the environment of all pages; a name that a page is not given is an error."""
+    pages = Environment(
+        **options | {"undefined": StrictUndefined},
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    pages.install_gettext_callables(
+        translation.gettext,
+        translation.ngettext,
+        newstyle=True,
+        pgettext=translation.pgettext,
+        npgettext=translation.npgettext,
+    )
+    pages.globals |= {
+        "json_ld": structured_data.json_ld,
+        "now": timezone.localtime,
+        "oembed_address": oembed.address,
+        "querystring": _querystring,
+        "share_card_address": share_card.address,
+        "share_links": share_links,
+        "site_direction": _site_direction,
+        "site_language": translation.get_language,
+        "static": static,
+        "structured_data": structured_data,
+        "url": _url,
+        "with_embeds": with_embeds,
+    }
+    pages.filters |= {
+        "capfirst": capfirst,
+        "date": _date,
+        "floatformat": defaultfilters.floatformat,
+        "intcomma": intcomma,
+        "linebreaks": defaultfilters.linebreaks_filter,
+        "linebreaksbr": defaultfilters.linebreaksbr,
+        "moment": _moment,
+        "regroup": _regroup,
+        "truncatechars": defaultfilters.truncatechars,
+        "truncatewords": defaultfilters.truncatewords,
+        "urlencode": defaultfilters.urlencode,
+    }
+    return pages
+
+
+def _url(name, *arguments):
+    """Return the address of a view."""
+    return reverse(name, args=arguments)
+
+
+def _site_direction():
+    return "rtl" if translation.get_language_bidi() else "ltr"
+
+
+def _querystring(query, **changes):
+    """Return a `QueryDict` as `?page=2&…`, with other values for some of its names."""
+    return querystring(None, query, **changes)
+
+
+def _date(value, format_name):
+    """Print a date, or a time in the site's zone, in a format of the language or of Django."""
+    return defaultfilters.date(timezone.template_localtime(value), format_name)
+
+
+def _moment(at):
+    """Print a time for machines; a story to be previewed may have none yet."""
+    return structured_data.moment(at) if at else ""
+
+
+def _regroup(rows, attribute):
+    """Return `(value, rows)` for each run of rows that have one value of an attribute."""
+    return [(value, list(run)) for value, run in groupby(rows, lambda row: getattr(row, attribute))]
