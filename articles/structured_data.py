@@ -9,12 +9,12 @@ from html import unescape
 from urllib.parse import urljoin
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from articles import prose
 from articles.models import Byline, Kind
+from permalinks.paths import path_to
 
 CONTEXT = "https://schema.org"
 TYPE_OF_KIND = {
@@ -154,7 +154,7 @@ def publisher(publication):
 
 def _policies(publication):
     return {
-        POLICY_PROPERTIES[kind]: f"{settings.SITE_ADDRESS}{reverse('policy', args=[kind])}"
+        POLICY_PROPERTIES[kind]: f"{settings.SITE_ADDRESS}{path_to('policy', kind)}"
         for kind in publication.policies
         if kind in POLICY_PROPERTIES
     }
@@ -297,7 +297,7 @@ def moment(at):
 
 
 def _front_page():
-    return settings.SITE_ADDRESS + reverse("front_page")
+    return settings.SITE_ADDRESS + path_to("front_page")
 
 
 def _absolute(page):

@@ -6,10 +6,10 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from permalinks.models import Permalinked
+from permalinks.paths import path_to
 from permalinks.slugs import SlugField
 from photos.models import Photo, shown
 from sources.models import web_address
@@ -84,7 +84,7 @@ class Author(Permalinked):
         return shown(self.portrait)
 
     def get_absolute_url(self):
-        return reverse("author", args=[self.slug])
+        return path_to("author", self.slug)
 
 
 class Profile(models.Model):

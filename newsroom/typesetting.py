@@ -9,13 +9,13 @@ from django.contrib.humanize.templatetags.humanize import intcomma
 from django.template import defaultfilters
 from django.template.defaulttags import querystring
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.text import capfirst
 from jinja2 import Environment, StrictUndefined
 
 from articles import share_card, structured_data
 from articles.embeds import with_embeds
+from permalinks.paths import path_to
 from publication.share_links import share_links
 from syndication import oembed
 
@@ -46,7 +46,7 @@ def environment(**options):
         "site_language": translation.get_language,
         "static": static,
         "structured_data": structured_data,
-        "url": _url,
+        "url": path_to,
         "with_embeds": with_embeds,
     }
     pages.filters |= {
@@ -63,11 +63,6 @@ def environment(**options):
         "urlencode": defaultfilters.urlencode,
     }
     return pages
-
-
-def _url(name, *arguments):
-    """Return the address of a view."""
-    return reverse(name, args=arguments)
 
 
 def _site_direction():

@@ -4,13 +4,13 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from composing.standing import standing
 from permalinks.models import Permalinked
+from permalinks.paths import path_to
 from permalinks.slugs import SlugField
 from photos.models import Photo, shown
 from publication.share_links import ALL_KEYS
@@ -148,7 +148,7 @@ class Publication(models.Model):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("front_page")
+        return path_to("front_page")
 
     @property
     def shown_logo(self):
@@ -240,7 +240,7 @@ class Section(Permalinked):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("section", args=[self.slug])
+        return path_to("section", self.slug)
 
     @cached_property
     def within(self):

@@ -3,10 +3,10 @@
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from permalinks.models import Permalinked
+from permalinks.paths import path_to
 from permalinks.slugs import SlugField, first_free, slug_of
 
 LONGEST_SLUG = 200  # characters
@@ -46,7 +46,7 @@ class Source(Permalinked):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("source", args=[self.slug])
+        return path_to("source", self.slug)
 
     @classmethod
     def named(cls, name):

@@ -4,7 +4,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language_info, gettext
@@ -16,6 +15,7 @@ from articles.models.article_queries import ArticleQuerySet
 from articles.models.status import Status
 from composing.standing import standing
 from permalinks.models import FormerSlug, Permalinked
+from permalinks.paths import path_to
 from permalinks.slugs import SlugField, first_free, slug_of
 from photos.models import Photo, shown
 from publication.models import Section
@@ -259,10 +259,8 @@ class Article(Permalinked):
         Year and month are those of the publication's own time zone.
         """
         published_at = timezone.localtime(self.published_at)
-        return reverse(
-            "article",
-            args=[self.section.slug, published_at.year, f"{published_at.month:02}", self.slug],
-        )
+        year, month = published_at.year, f"{published_at.month:02}"
+        return path_to("article", self.section.slug, year, month, self.slug)
 
     def is_in(self, section):
         """The twin of `ArticleQuerySet.in_section` for one story."""
