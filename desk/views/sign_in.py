@@ -26,7 +26,11 @@ class SignIn(Throttled, LoginView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        return context | {"title": _("Sign in"), "next": context["redirect_field_value"] or ""}
+        return context | {
+            "title": _("Sign in"),
+            "app_path": self.request.get_full_path(),
+            "next": context["redirect_field_value"] or "",
+        }
 
 
 class SecondFactor(Throttled, AuthenticateView):

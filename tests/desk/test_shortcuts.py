@@ -57,7 +57,7 @@ def test_whole_story_is_written_and_published_in_few_keys(browser_page, live_ser
     make_source(name="Politico")
     page, keys = browser_page, Keyboard(browser_page)
     page.goto(f"{live_server.url}/admin/")
-    expect(page.get_by_label("Username")).to_be_focused()
+    expect(page.get_by_label("User name or e-mail address")).to_be_focused()
 
     keys.type("editor")
     keys.press("Tab")

@@ -48,7 +48,7 @@ def editor_page(reader, editor):
     make_source(name="Politico", slug="politico")
     page = reader()
     page.goto("/admin/")
-    page.get_by_label("Username").fill("editor")
+    page.get_by_label("User name or e-mail address").fill("editor")
     page.get_by_label("Password").fill("correct horse")
     page.get_by_role("button", name="Log in").click()
     page.goto("/admin/articles/article/add/")
