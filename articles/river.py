@@ -4,8 +4,6 @@ from typing import NamedTuple
 
 from django.http import Http404
 
-from articles.models.byline import fetch_bylines
-
 PAGE_SIZE = 20
 # Whoever reads further back is better served by the archive of a month than by a deep OFFSET.
 LAST_PAGE = 50
@@ -26,8 +24,7 @@ def river(request, articles, *, leads=()):
     `leads` are stories that editors put at the head of its first page.
     """
     others = articles.exclude(pk__in=[story.pk for story in leads]) if leads else articles
-    page = page_of(request, others.newest_first().for_headlines())
-    fetch_bylines(page.entries)
+    page = page_of(request, others.newest_first().for_cards())
     return page._replace(entries=[*leads, *page.entries]) if page.number == 1 else page
 
 
