@@ -55,8 +55,9 @@ def standing(compose):
     """Decorate a function that returns a QuerySet, so that it returns a list of its rows.
 
     Its keywords are values of columns, and lists of these. The function may put them into
-    conditions and do nothing else with them, since it is run once and gets gaps for values. What
-    is given by position belongs to the query itself, which is composed for each.
+    conditions and do nothing else with them, since it is run once and gets gaps for values; None
+    equals nothing, as in SQL. What is given by position belongs to the query itself, which is
+    composed for each.
     """
     querysets, formes = {}, {}
 

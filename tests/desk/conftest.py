@@ -1,4 +1,6 @@
 import pytest
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from django.core.cache import cache
 
 from tests import browser
 from tests.factories import make_article, make_author, make_section
@@ -43,3 +45,10 @@ def colleague_client(client_class, colleague):
 @pytest.fixture
 def client_class(client):
     return type(client)
+
+
+@pytest.fixture
+def nobody_has_tried(monkeypatch):
+    """Of those who sign in; and quickly, since each password would take half a second."""
+    cache.clear()
+    monkeypatch.setattr(PBKDF2PasswordHasher, "iterations", 1)

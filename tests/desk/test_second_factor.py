@@ -8,9 +8,7 @@ from urllib.parse import unquote
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client
 
 from publication.models import Publication
@@ -31,13 +29,7 @@ CODES = f"{ACCOUNT}recovery-codes/"
 FORGOTTEN = "/admin/password_reset/"
 HALF_A_MINUTE = 30  # seconds for which a code is the present one
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _nobody_has_tried_yet(monkeypatch):
-    cache.clear()
-    monkeypatch.setattr(PBKDF2PasswordHasher, "iterations", 1)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_has_tried")]
 
 
 @pytest.fixture

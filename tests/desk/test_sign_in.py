@@ -8,24 +8,16 @@ import pytest
 from django.conf import settings as project
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client
 
 from staff.models import Role
 from tests.factories import make_section, make_staff
 from tests.page import Page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_has_tried")]
 SIGN_IN = "/admin/login/"
 FORGOTTEN = "/admin/password_reset/"
 PASSWORD = "a long and calm sentence"
-
-
-@pytest.fixture(autouse=True)
-def _nobody_has_tried_yet(monkeypatch):
-    cache.clear()
-    # Many passwords are tried here; each would take half a second.
-    monkeypatch.setattr(PBKDF2PasswordHasher, "iterations", 1)
 
 
 @pytest.fixture
