@@ -19,7 +19,7 @@ from articles.front_page import front_page_context
 from articles.models import Article, FrontPage, FrontPagePick
 from desk.admin.story_choice import StoryChoice
 from desk.forms.front_page import FrontPageForm, PickForm, PickFormSet, told
-from publication.models import Section
+from publication.models import sections
 
 
 class PickInline(StoryChoice, admin.StackedInline):
@@ -95,8 +95,7 @@ class FrontPageAdmin(admin.ModelAdmin):
         return pages.select_for_update() if request.method == "POST" else pages
 
     def get_inlines(self, request, front_page):
-        sections = Section.objects.top().prefetch_related("subsections")
-        return [partial(PickInline, section=section) for section in [None, *sections]]
+        return [partial(PickInline, section=section) for section in [None, *sections()]]
 
     def _create_formsets(self, request, front_page, change):
         if not change and request.method != "POST":

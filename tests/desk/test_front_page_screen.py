@@ -493,7 +493,7 @@ def test_screen_takes_as_many_queries_for_many_picks(
     address = screen()
     editor_client.get(address)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         editor_client.get(address)
 
 
