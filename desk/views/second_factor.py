@@ -2,6 +2,7 @@
 
 from allauth.account.views import ReauthenticateView
 from allauth.mfa.base.views import IndexView
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
@@ -46,6 +47,13 @@ class NewApp(Throttled, AccountScreen, ActivateTOTPView):
     title = _("Set up codes of an app")
     template_name = "desk/new_app.html"
     form_class = NewAppForm
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        # Allauth remembers which codes have been used, but not of the one that sets up an app.
+        app = Authenticator.objects.get(user=self.request.user, type=Authenticator.Type.TOTP)
+        app.wrap().validate_code(form.cleaned_data["code"])
+        return response
 
 
 class RemoveApp(AccountScreen, DeactivateTOTPView):
