@@ -9,6 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from desk import known_browsers
 from desk.throttling import TOO_MANY, TOO_MANY_CODES
 from publication.models import Publication
 from readership.readers import address_of
@@ -47,7 +48,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def _get_login_attempts_cache_key(self, request, **credentials):
         # Allauth counts for each host that a site answers to, so another host would be more tries.
-        return credentials["username"].casefold()
+        return known_browsers.counted_as(request, credentials["username"])
+
+    def post_login(self, request, user, **kwargs):
+        response = super().post_login(request, user, **kwargs)
+        known_browsers.remember(response, user)
+        return response
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

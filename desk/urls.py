@@ -3,7 +3,6 @@
 from allauth.mfa.webauthn.views import login_webauthn
 from django.contrib.auth.views import (
     PasswordResetCompleteView,
-    PasswordResetConfirmView,
     PasswordResetDoneView,
 )
 from django.urls import path
@@ -33,7 +32,7 @@ from desk.views.second_factor import (
     RemoveApp,
     RemovePasskey,
 )
-from desk.views.sign_in import ForgottenPassword, SecondFactor, SignIn, StartAgain
+from desk.views.sign_in import ForgottenPassword, NewPassword, SecondFactor, SignIn, StartAgain
 
 # The names are those by which allauth leads from one to the other.
 sign_in = [
@@ -62,7 +61,7 @@ sign_in = [
     path("admin/password_reset/done/", PasswordResetDoneView.as_view(), name="password_reset_done"),
     path(
         "admin/password_reset/<uidb64>/<token>/",
-        PasswordResetConfirmView.as_view(),
+        NewPassword.as_view(),
         name="password_reset_confirm",
     ),
     path(

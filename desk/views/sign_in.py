@@ -6,13 +6,14 @@ from allauth.account.views import LoginView, LogoutView
 from allauth.core import ratelimit
 from allauth.mfa.base.views import AuthenticateView
 from django.conf import settings
-from django.contrib.auth.views import PasswordResetView
+from django.contrib.auth.views import PasswordResetConfirmView, PasswordResetView
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from desk import known_browsers
 from desk.forms.second_factor import SecondFactorForm
 from desk.forms.sign_in import ForgottenPasswordForm, SignInForm
 from desk.throttling import TOO_MANY, Throttled
@@ -71,3 +72,15 @@ class ForgottenPassword(Throttled, PasswordResetView):
             "site_name": Publication.current().name,
         }
         return super().form_valid(form)
+
+
+class NewPassword(PasswordResetConfirmView):
+    """Take a new password from who has the link, whose browser is known from then on.
+
+    So strangers who fail all day long keep nobody out.
+    """
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        known_browsers.remember(response, self.user)
+        return response

@@ -127,6 +127,26 @@ def test_code_lets_in_once(client, with_app):
     assert not is_in(other)
 
 
+def test_code_that_set_up_the_app_lets_in_nobody(client, ana):
+    give_password(client)
+    confirm(client, APP)
+    code = code_of(Page(client.get(APP)).text(".secret"))
+    client.post(APP, {"code": code})
+    other = Client()
+    give_password(other)
+
+    refused = give_code(other, code)
+
+    assert "not accepted" in Page(refused).text(".errorlist")
+    assert not is_in(other)
+
+
+def test_password_alone_does_not_make_a_browser_known(client, with_app):
+    assert give_password(client).url == SECOND
+
+    assert "known_browser" not in client.cookies
+
+
 def test_recovery_code_lets_in_once(client, with_app):
     _secret, codes = with_app
     assert len(set(codes)) == 10

@@ -162,6 +162,66 @@ def test_what_succeeds_counts_for_nothing(ana):
         assert sign_in(Client()).url == "/admin/"
 
 
+def fail(name="ana", *, at="192.0.2.", times=5, client=None):
+    """Try a wrong password, each time from another address."""
+    for number in range(times):
+        sign_in(client or Client(), name, "wrong", REMOTE_ADDR=f"{at}{number}")
+
+
+def known_browser():
+    """Return a client in which ana has signed in, and out again."""
+    browser = Client()
+    sign_in(browser)
+    browser.post("/admin/logout/")
+    assert not is_in(browser)
+    return browser
+
+
+def test_strangers_who_fail_do_not_shut_out_a_browser_that_is_known(ana):
+    browser = known_browser()
+    fail()
+
+    assert sign_in(Client()).status_code == HTTPStatus.TOO_MANY_REQUESTS
+    assert sign_in(browser).url == "/admin/"
+
+
+def test_known_browser_has_no_more_tries_than_a_stranger(ana):
+    one, other = known_browser(), known_browser()
+    fail(client=one)
+
+    assert sign_in(one).status_code == HTTPStatus.TOO_MANY_REQUESTS
+    assert sign_in(other).url == "/admin/"
+    assert sign_in(Client()).url == "/admin/"
+
+
+def test_browser_is_known_to_the_account_alone_that_signed_in(ana):
+    make_staff(username="ben", password=PASSWORD)
+    browser = known_browser()
+    fail("ben")
+
+    assert sign_in(browser, "ben").status_code == HTTPStatus.TOO_MANY_REQUESTS
+
+
+@pytest.mark.parametrize(
+    "forged", ["ana", "ImFuYSI:1tPq8x:c2lnbmF0dXJl", "", "\u00e9:\u00e9:\u00e9"]
+)
+def test_browser_cannot_say_itself_that_it_is_known(ana, forged):
+    browser = Client()
+    browser.cookies["known_browser"] = forged
+    fail()
+
+    assert sign_in(browser).status_code == HTTPStatus.TOO_MANY_REQUESTS
+
+
+def test_what_makes_a_browser_known_is_sent_to_the_desk_alone(client, ana):
+    for response in (client.get("/"), client.get(SIGN_IN), sign_in(client, "ana", "wrong")):
+        assert "known_browser" not in response.cookies
+
+    cookie = sign_in(client).cookies["known_browser"]
+
+    assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == ("/admin/", True, "Strict")
+
+
 def test_sign_in_leads_where_one_was_going(client, ana):
     asked = client.get("/admin/board/")
 
@@ -249,6 +309,19 @@ def test_forgotten_password_is_replaced_by_mail(client, ana):
     assert not is_in(signed_in)
     assert sign_in(client, "ana", new).url == "/admin/"
     assert "already been used" in Page(Client().get(link)).text("#content")
+
+
+def test_mail_lets_in_whom_strangers_keep_busy(client, ana):
+    fail()
+    new = "another long and calm sentence"
+    ask_for_mail(client)
+    [message] = mail_arrived()
+    link = re.search(rf"{project.SITE_ADDRESS}(/admin/password_reset/\S+)", message.body)[1]
+
+    client.post(client.get(link).url, {"new_password1": new, "new_password2": new})
+
+    assert sign_in(client, "ana", new).url == "/admin/"
+    assert sign_in(Client(), "ana", new).status_code == HTTPStatus.TOO_MANY_REQUESTS
 
 
 def test_address_in_the_mail_is_the_site_s_own(client, ana, settings):
