@@ -10,7 +10,6 @@ from functools import partial
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.db.models import Q
 from django.template.loader import render_to_string
@@ -18,10 +17,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.models import Byline, Status
-from desk.models import DueNotice, Mail
+from desk.models import DueNotice
 from desk.people import name_of
 from publication.models import Publication
-from staff.models import Role, StaffMember
+from staff import post
+from staff.models import Mail, Role, StaffMember
 
 logger = logging.getLogger(__name__)
 
@@ -56,7 +56,8 @@ def tell_of_step(article, *, before, by, warn):
 def write_of_appearance(due_notice):
     """Write to the writers that a scheduled story is out, and return whether there was need to.
 
-    Of several processes that try, the one that deletes the row writes. `send_waiting` sends it.
+    Of several processes that try, the one that deletes the row writes. `post.send_waiting` sends
+    it.
     """
     deleted, _by_model = DueNotice.objects.filter(pk=due_notice.pk).delete()
     if deleted:
@@ -64,18 +65,6 @@ def write_of_appearance(due_notice):
         subject = _("Published: %(story)s") % {"story": article}
         _write(_writers_of(article), "publication", subject, {"article": article}, by=None)
     return bool(deleted)
-
-
-def send_waiting():
-    """Send every mail that waits, and forget those that waited too long.
-
-    Raises OSError if the mail server does not answer, or does not take one of them.
-    """
-    for mail in Mail.objects.stale():
-        logger.error("A notice waited for a day and is not sent any more: %s", mail)
-        mail.delete()
-    if waiting := list(Mail.objects.waiting()):
-        _send(waiting)
 
 
 def _editors_of(article):
@@ -128,34 +117,8 @@ def _is_mailed(person):
 
 def _try_to_send(mails, names, warn):
     try:
-        _send(mails)
+        post.send(mails)
     except OSError:
         logger.exception("A notice could not be sent by e-mail.")
         sentence = _("It is saved, but %(people)s could not be told by e-mail. It is tried again.")
         warn(sentence % {"people": names})
-
-
-def _send(mails):
-    """Send those of the mails that nobody else does.
-
-    Raises OSError if the mail server does not answer, or does not take one; others are sent.
-    """
-    failure = None
-    connection = get_connection()
-    try:
-        connection.open()
-        for mail in mails:
-            if not mail.claim():
-                continue
-            message = EmailMessage(mail.subject, mail.body, to=[mail.address])
-            try:
-                connection.send_messages([message])
-            except OSError as error:
-                failure = error
-                mail.release()
-            else:
-                mail.delete()
-    finally:
-        connection.close()
-    if failure:
-        raise failure

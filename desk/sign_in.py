@@ -13,7 +13,6 @@ from desk import known_browsers
 from desk.throttling import TOO_MANY, TOO_MANY_CODES
 from publication.models import Publication
 from readership.readers import address_of
-from staff import second_factor
 
 NOT_RIGHT = _("This was not accepted. Try again.")
 
@@ -44,7 +43,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return redirect("admin:login")
 
     def send_notification_mail(self, template_prefix, user, *args, **kwargs):
-        second_factor.tell_of_change(user)
+        """Leave it to the screens, which write it with the change itself."""
 
     def _get_login_attempts_cache_key(self, request, **credentials):
         # Allauth counts for each host that a site answers to, so another host would be more tries.

@@ -1,15 +1,18 @@
 """What beside a password lets a person in: codes of an app, or passkeys."""
 
+from functools import partial
+
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from publication.models import Publication
+from staff import post
+from staff.models import Mail
 
 # Recovery codes stand in for one of these, and are none themselves.
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
@@ -40,6 +43,9 @@ def tell_of_change(person, *, by=None):
         "address": settings.SITE_ADDRESS + reverse("mfa_index"),
         "publication": Publication.current(),
     }
-    body = render_to_string("staff/mail/second_factor.txt", context)
-    subject = _("Your sign-in was changed")
-    transaction.on_commit(lambda: send_mail(subject, body, None, [person.email]), robust=True)
+    mail = Mail.objects.create(
+        address=person.email,
+        subject=_("Your sign-in was changed"),
+        body=render_to_string("staff/mail/second_factor.txt", context),
+    )
+    transaction.on_commit(partial(post.send, [mail]), robust=True)

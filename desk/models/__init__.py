@@ -6,12 +6,11 @@ from desk.models.draft import Draft
 from desk.models.due_notice import DueNotice
 from desk.models.editing import Editing
 from desk.models.link import Link
-from desk.models.mail import Mail
 from desk.models.mail_choice import MailChoice
 from desk.models.note import Note
 from desk.models.preview_link import PreviewLink
 
 __all__ = [
-    "Assignment", "CheckLevel", "Draft", "DueNotice", "Editing", "Level", "Link", "Mail",
+    "Assignment", "CheckLevel", "Draft", "DueNotice", "Editing", "Level", "Link",
     "MailChoice", "Note", "Plan", "PreviewLink",
 ]  # fmt: skip

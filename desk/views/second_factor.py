@@ -7,12 +7,14 @@ from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewReco
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
 from django.contrib import admin
+from django.db import transaction
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from desk.forms.second_factor import ConfirmForm, NewAppForm, NewPasskeyForm
 from desk.second_factor import is_missing
 from desk.throttling import Throttled
+from staff import second_factor
 
 
 class AccountScreen:
@@ -29,6 +31,16 @@ class AccountScreen:
         return frame | super().get_context_data(**kwargs) | {"title": self.title}
 
 
+class Change(AccountScreen):
+    """A screen that changes what somebody signs in with, of which they are told by mail."""
+
+    @transaction.atomic
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        second_factor.tell_of_change(self.request.user)
+        return response
+
+
 class Account(AccountScreen, IndexView):
     title = _("My sign-in")
     template_name = "desk/account.html"
@@ -43,7 +55,7 @@ class Confirm(Throttled, AccountScreen, ReauthenticateView):
     form_class = ConfirmForm
 
 
-class NewApp(Throttled, AccountScreen, ActivateTOTPView):
+class NewApp(Throttled, Change, ActivateTOTPView):
     title = _("Set up codes of an app")
     template_name = "desk/new_app.html"
     form_class = NewAppForm
@@ -56,7 +68,7 @@ class NewApp(Throttled, AccountScreen, ActivateTOTPView):
         return response
 
 
-class RemoveApp(AccountScreen, DeactivateTOTPView):
+class RemoveApp(Change, DeactivateTOTPView):
     title = _("Remove the codes of the app")
     template_name = "desk/sure.html"
 
@@ -66,12 +78,12 @@ class RecoveryCodes(AccountScreen, ViewRecoveryCodesView):
     template_name = "desk/recovery_codes.html"
 
 
-class NewRecoveryCodes(AccountScreen, GenerateRecoveryCodesView):
+class NewRecoveryCodes(Change, GenerateRecoveryCodesView):
     title = _("New recovery codes")
     template_name = "desk/sure.html"
 
 
-class NewPasskey(AccountScreen, AddWebAuthnView):
+class NewPasskey(Change, AddWebAuthnView):
     title = _("Add a passkey")
     template_name = "desk/new_passkey.html"
     form_class = NewPasskeyForm
@@ -84,7 +96,7 @@ class NewPasskey(AccountScreen, AddWebAuthnView):
         return context
 
 
-class RemovePasskey(AccountScreen, RemoveWebAuthnView):
+class RemovePasskey(Change, RemoveWebAuthnView):
     title = _("Remove a passkey")
     template_name = "desk/sure.html"
     success_url = reverse_lazy("mfa_index")

@@ -1,11 +1,8 @@
 """The way in: what is asked of whoever wants to the desk, and how often it may be answered."""
 
-from urllib.parse import urlsplit
-
 from allauth.account.views import LoginView, LogoutView
 from allauth.core import ratelimit
 from allauth.mfa.base.views import AuthenticateView
-from django.conf import settings
 from django.contrib.auth.views import PasswordResetConfirmView, PasswordResetView
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -17,7 +14,6 @@ from desk import known_browsers
 from desk.forms.second_factor import SecondFactorForm
 from desk.forms.sign_in import ForgottenPasswordForm, SignInForm
 from desk.throttling import TOO_MANY, Throttled
-from publication.models import Publication
 
 
 class SignIn(Throttled, LoginView):
@@ -65,12 +61,6 @@ class ForgottenPassword(Throttled, PasswordResetView):
         if not ratelimit.consume(self.request, action="reset_password", key=address):
             form.add_error("email", ValidationError(TOO_MANY, code="rate_limited"))
             return self.form_invalid(form)
-        site = urlsplit(settings.SITE_ADDRESS)
-        self.extra_email_context = {
-            "protocol": site.scheme,
-            "domain": site.netloc,
-            "site_name": Publication.current().name,
-        }
         return super().form_valid(form)
 
 

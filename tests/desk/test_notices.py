@@ -12,9 +12,9 @@ from django.db import connection
 from django.utils import timezone
 
 from articles.models import Status
-from desk.models import Assignment, DueNotice, Mail, MailChoice
+from desk.models import Assignment, DueNotice, MailChoice
 from publication.models import Publication
-from staff.models import Role
+from staff.models import Mail, Role
 from tests.desk.story_form import publishable
 from tests.factories import make_article, make_author, make_section, make_staff
 

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core import mail
+from django.core.management import call_command
 from django.test import Client
 
 from publication.models import Publication
@@ -310,6 +311,17 @@ def test_app_can_be_removed_and_the_person_is_told(
     assert give_password(Client()).url == "/admin/"
     assert mail.outbox[-1].to == ["ana@news.example"]
     assert "If that was not you" in mail.outbox[-1].body
+
+
+def test_mail_of_a_change_outlives_the_process(client, ana):
+    give_password(client)
+    set_up(client)
+    assert mail.outbox == []
+
+    call_command("send_notices", verbosity=0)
+
+    [message] = mail.outbox
+    assert (message.to, message.subject) == (["ana@news.example"], "Your sign-in was changed")
 
 
 # --- What the chief says ---

@@ -2,6 +2,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from desk import notices
 from desk.models import DueNotice
+from staff import post
 
 
 class Command(BaseCommand):
@@ -30,6 +31,6 @@ class Command(BaseCommand):
 
     def _send(self):
         try:
-            notices.send_waiting()
+            post.send_waiting()
         except OSError as error:
             raise CommandError(f"The mail server does not answer: {error}") from error
