@@ -105,8 +105,10 @@ def _section_keys(name):
 
 
 def _hits(clauses, query, sort):
+    now = timezone.now()
+    index.renew(now)
     wishes = {
-        "now": timezone.now(),
+        "now": now,
         "since": query.after,
         "until": query.before,
         "is_ranked": sort == RELEVANCE,

@@ -4,7 +4,9 @@ The functions that are searched through never read the index table from end to e
 row that no index has judged, the server must unpack its whole vector.
 """
 
+from django.conf import settings
 from django.db import connection, connections, router
+from django.utils import timezone
 
 from articles.models import Article
 from search.watched import NAMED, WATCHED
@@ -56,7 +58,8 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
         '&nbsp;', ' '), '&lt;', '<'), '&gt;', '>'), '&amp;', '&'))
 $$
 """
-# What stories say, their parts and captions as plain text; `{which}` says which stories.
+# What stories say, their parts and captions as plain text; `{which}` says which stories, `{today}`
+# on which day.
 SAID = r"""
     articles_article AS story,
     LATERAL (
@@ -66,8 +69,9 @@ SAID = r"""
         FROM articles_part WHERE article_id = story.id
     ) AS of_parts,
     LATERAL (
-        SELECT coalesce(array_agg(id), '{{}}') AS ids
-        FROM photos_photo WHERE NOT is_withdrawn AND id IN (
+        SELECT coalesce(array_agg(id), '{{}}') AS ids, min(licence_expires_on) AS captions_until
+        FROM photos_photo
+        WHERE (licence_expires_on IS NULL OR licence_expires_on >= {today}) AND id IN (
             SELECT story.lead_photo_id
             UNION SELECT photo_id FROM articles_part WHERE article_id = story.id
             UNION SELECT photo_id FROM articles_illustration
@@ -82,10 +86,11 @@ SAID = r"""
 """
 DOCUMENTS = f"""
     INSERT INTO search_document (
-        article_id, published_at, visible_from, visible_until, headline_words, words
+        article_id, published_at, visible_from, visible_until, captions_until,
+        headline_words, words
     )
     SELECT
-        id, published_at, visible_from, expires_at,
+        id, published_at, visible_from, expires_at, captions_until,
         to_tsvector('simple', headline) || keys,
         setweight(to_tsvector('simple', headline), 'A')
             || setweight(to_tsvector('simple', standfirst), 'B')
@@ -96,6 +101,7 @@ DOCUMENTS = f"""
             story.published_at,
             greatest(story.published_at, story.embargo_until) AS visible_from,
             story.expires_at,
+            shown.captions_until,
             search_words(story.headline) AS headline,
             search_words(story.standfirst) AS standfirst,
             search_words(
@@ -118,6 +124,12 @@ DOCUMENTS = f"""
         OFFSET 0
     ) AS said
 """
+# The day where the newsroom is.
+TODAY = f"""
+CREATE OR REPLACE FUNCTION search_today() RETURNS date LANGUAGE sql STABLE AS $$
+    SELECT (now() AT TIME ZONE '{settings.TIME_ZONE}')::date
+$$
+"""
 REFRESH = f"""
 CREATE OR REPLACE FUNCTION search_refresh(story_id bigint) RETURNS void
 LANGUAGE plpgsql AS $$
@@ -125,7 +137,7 @@ BEGIN
     -- Who changes another part of the same story waits here, and then sees this one.
     PERFORM 1 FROM articles_article WHERE id = story_id FOR NO KEY UPDATE;
     DELETE FROM search_document WHERE article_id = story_id;
-    {DOCUMENTS.format(which="= story_id")};
+    {DOCUMENTS.format(which="= story_id", today="search_today()")};
 END
 $$
 """
@@ -149,7 +161,7 @@ $$
 NEWEST = f"""
 CREATE OR REPLACE FUNCTION search_newest(
     loose tsquery, strict tsquery, in_headline boolean, is_ranked boolean,
-    now_ timestamptz, since timestamptz, until timestamptz, most int
+    now_ timestamptz, today date, since timestamptz, until timestamptz, most int
 ) RETURNS TABLE (article_id bigint, published_at timestamptz, relevance real, is_more boolean)
 LANGUAGE plpgsql STABLE
 SET enable_seqscan = off SET enable_indexscan = off
@@ -170,13 +182,14 @@ BEGIN
             'SELECT array_agg(article_id) FROM ('
             'SELECT article_id FROM search_document WHERE %I @@ $1 '
             'AND visible_from <= $2 AND (visible_until IS NULL OR visible_until > $2) '
-            'AND published_at >= coalesce($3, ''-infinity'') '
-            'AND published_at < coalesce($4, ''infinity'') '
-            'ORDER BY published_at DESC, article_id DESC LIMIT $5) AS found',
+            'AND (captions_until IS NULL OR captions_until >= $3) '
+            'AND published_at >= coalesce($4, ''-infinity'') '
+            'AND published_at < coalesce($5, ''infinity'') '
+            'ORDER BY published_at DESC, article_id DESC LIMIT $6) AS found',
             CASE WHEN in_headline THEN 'headline_words' ELSE 'words' END
         ) INTO ids USING
             CASE WHEN period.words IS NULL THEN loose ELSE loose && period.words END,
-            now_, since, until, looked_at;
+            now_, today, since, until, looked_at;
         EXIT WHEN cardinality(ids) >= looked_at OR period.begins_at <= since;
     END LOOP;
     RETURN QUERY
@@ -224,7 +237,7 @@ ON_EMPTIED = """
 CREATE OR REPLACE TRIGGER search_articles_article_emptied AFTER TRUNCATE ON articles_article
 FOR EACH STATEMENT EXECUTE FUNCTION search_emptied()
 """
-FUNCTIONS = [WORDS, PROSE, REFRESH, PHRASE, PERIOD, NEWEST, EMPTIED]
+FUNCTIONS = [WORDS, PROSE, TODAY, REFRESH, PHRASE, PERIOD, NEWEST, EMPTIED]
 ADD_NAME = """
 INSERT INTO search_name (kind, id, words)
 SELECT '{kind}', {row}.id, to_tsvector('simple', search_words({row}.name || ' ' || {row}.slug))
@@ -235,9 +248,10 @@ def newest(clauses, *, limit, is_ranked, in_headline, now, since, until):
     """Return `(article id, published at, relevance)` of the newest hits, and if there are more."""
     loose, loose_words = _query(clauses, is_loose=True)
     strict, strict_words = _query(clauses, is_loose=False)
+    moments = [now, timezone.localdate(now), since, until]
     rows = _rows(
-        f"SELECT * FROM search_newest({loose}, {strict}, %s, %s, %s, %s, %s, %s)",
-        [*loose_words, *strict_words, in_headline, is_ranked, now, since, until, limit],
+        f"SELECT * FROM search_newest({loose}, {strict}, %s, %s, %s, %s, %s, %s, %s)",
+        [*loose_words, *strict_words, in_headline, is_ranked, *moments, limit],
     )
     return [row[:3] for row in rows], any(row[3] for row in rows)
 
@@ -246,8 +260,8 @@ def texts(article_ids):
     """Return `(article id, headline, standfirst, parts, captions)` of the stories."""
     return _rows(
         "SELECT story.id, headline, standfirst, of_parts.text, of_photos.text FROM "
-        + SAID.format(which="= ANY (%s)"),
-        [article_ids],
+        + SAID.format(which="= ANY (%s)", today="%s"),
+        [timezone.localdate(), article_ids],
     )
 
 
@@ -262,17 +276,7 @@ def named(words, is_prefix, kind):
 
 
 def lay():
-    for statement in [
-        WORDS,
-        PROSE,
-        REFRESH,
-        PHRASE,
-        PERIOD,
-        NEWEST,
-        EMPTIED,
-        ON_EMPTIED,
-        *_triggers(),
-    ]:
+    for statement in [*FUNCTIONS, ON_EMPTIED, *_triggers()]:
         _run(statement)
     _make_indexes()
 
@@ -284,14 +288,31 @@ def lift():
 
 
 def rebuild(first, last):
-    ids = [first, last]
-    _rows(
-        "SELECT count(*) FROM (SELECT FROM articles_article WHERE id BETWEEN %s AND %s "
-        "ORDER BY id FOR NO KEY UPDATE) AS held",
+    _index("BETWEEN %s AND %s", [first, last])
+
+
+def outdated(now, most):
+    """Return the ids of the newest stories that have a caption no longer to be read."""
+    rows = _rows(
+        "SELECT article_id FROM search_document WHERE captions_until < %s "
+        "ORDER BY published_at DESC LIMIT %s",
+        [timezone.localdate(now), most],
+    )
+    return [pk for (pk,) in rows]
+
+
+def renew(article_ids):
+    """Index these stories anew."""
+    _index("= ANY (%s)", [article_ids])
+
+
+def _index(which, ids):
+    _run(
+        f"SELECT id FROM articles_article WHERE id {which} ORDER BY id FOR NO KEY UPDATE",
         ids,
     )
-    _run("DELETE FROM search_document WHERE article_id BETWEEN %s AND %s", ids)
-    _run(DOCUMENTS.format(which="BETWEEN %s AND %s"), ids)
+    _run(f"DELETE FROM search_document WHERE article_id {which}", ids)
+    _run(DOCUMENTS.format(which=which, today="%s"), [timezone.localdate(), *ids])
 
 
 def rebuild_names():

@@ -8,6 +8,7 @@ others.
 from datetime import UTC, datetime
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from search.watched import NAMED, WATCHED
 from search.words import seamed, seamed_prose, unseamed
@@ -26,9 +27,10 @@ INSERT_NAME = "INSERT INTO search_name (rowid, words)"
 # More people and sources than this with one word in their names, and the word tells nothing.
 MOST_NAMES = 200
 
-# The photos of a story that readers may see.
+# The photos of a story that readers may see today.
 SHOWN = """
-    SELECT id FROM photos_photo WHERE NOT is_withdrawn AND id IN (
+    SELECT id FROM photos_photo
+    WHERE (licence_expires_on IS NULL OR licence_expires_on >= search_today()) AND id IN (
         SELECT story.lead_photo_id
         UNION SELECT photo_id FROM articles_part WHERE article_id = story.id
         UNION SELECT photo_id FROM articles_illustration
@@ -42,7 +44,7 @@ ON_REFRESH = f"""
 CREATE TRIGGER search_refreshed INSTEAD OF INSERT ON search_refresh BEGIN
     DELETE FROM search_document WHERE article_id = NEW.article_id;
     INSERT INTO search_document (
-        place, article_id, published_at, visible_from, visible_until,
+        place, article_id, published_at, visible_from, visible_until, captions_until,
         headline, standfirst, captions, keys, parts
     )
     SELECT
@@ -51,6 +53,7 @@ CREATE TRIGGER search_refreshed INSTEAD OF INSERT ON search_refresh BEGIN
         story.published_at,
         max(story.published_at, coalesce(story.embargo_until, story.published_at)),
         story.expires_at,
+        (SELECT min(licence_expires_on) FROM photos_photo WHERE id IN ({SHOWN})),
         search_words(story.headline),
         search_words(story.standfirst),
         coalesce(
@@ -99,9 +102,10 @@ def newest(clauses, *, limit, is_ranked, in_headline, now, since, until):
         # Not the other way round, whatever the planner thinks: FTS5 alone knows the order.
         "FROM search_index CROSS JOIN search_document ON place = search_index.rowid "
         "WHERE search_index MATCH %s AND visible_from <= %s "
-        f"AND (visible_until IS NULL OR visible_until > %s) {period} "
+        "AND (visible_until IS NULL OR visible_until > %s) "
+        f"AND (captions_until IS NULL OR captions_until >= %s) {period} "
         "ORDER BY search_index.rowid DESC LIMIT %s",
-        [expression, _moment(now), _moment(now), *moments, limit],
+        [expression, _moment(now), _moment(now), _day(now), *moments, limit],
     )
     hits = [(pk, _from_moment(published_at), relevance) for pk, published_at, relevance in rows]
     return hits, len(hits) == limit
@@ -128,10 +132,11 @@ def named(words, is_prefix, kind):
 
 
 def teach(connection):
-    """Give a connection the two functions that the triggers call."""
+    """Give a connection the functions that the triggers call."""
     raw = connection.connection
     raw.create_function("search_words", 1, seamed, deterministic=True)
     raw.create_function("search_prose", 1, seamed_prose, deterministic=True)
+    raw.create_function("search_today", 0, lambda: _day(timezone.now()))
     # Some builds of SQLite otherwise keep the functions of an application out of triggers.
     raw.execute("PRAGMA trusted_schema = ON")
 
@@ -154,6 +159,25 @@ def rebuild(first, last):
     _run(
         "INSERT INTO search_refresh SELECT id FROM articles_article WHERE id BETWEEN %s AND %s",
         [first, last],
+    )
+
+
+def outdated(now, most):
+    """Return the ids of the newest stories that have a caption no longer to be read."""
+    rows = _rows(
+        "SELECT article_id FROM search_document WHERE captions_until < %s "
+        "ORDER BY place DESC LIMIT %s",
+        [_day(now), most],
+    )
+    return [pk for (pk,) in rows]
+
+
+def renew(article_ids):
+    """Index these stories anew."""
+    ids = ", ".join(["%s"] * len(article_ids))
+    _run(
+        f"INSERT INTO search_refresh SELECT id FROM articles_article WHERE id IN ({ids})",
+        article_ids,
     )
 
 
@@ -244,6 +268,10 @@ def _period(since, until):
 
 def _moment(moment):
     return connection.ops.adapt_datetimefield_value(moment)
+
+
+def _day(moment):
+    return timezone.localdate(moment).isoformat()
 
 
 def _from_moment(text):

@@ -45,7 +45,11 @@ WATCHED = (
     Watched(
         "articles_taggedarticle", "SELECT {row}.content_object_id", ("content_object_id", "tag_id")
     ),
-    Watched("photos_photo", SHOWING_PHOTO % ("id", "id", "id"), ("caption", "is_withdrawn")),
+    Watched(
+        "photos_photo",
+        SHOWING_PHOTO % ("id", "id", "id"),
+        ("caption", "licence_expires_on", "is_withdrawn"),
+    ),
     Watched(
         "photos_photoattribution",
         SHOWING_PHOTO % ("photo_id", "photo_id", "photo_id"),

@@ -11,6 +11,7 @@ SQLITE = [
         published_at TEXT NOT NULL,
         visible_from TEXT NOT NULL,
         visible_until TEXT,
+        captions_until TEXT,
         headline TEXT NOT NULL,
         standfirst TEXT NOT NULL,
         captions TEXT NOT NULL,
@@ -18,6 +19,8 @@ SQLITE = [
         parts TEXT NOT NULL
     )
     """,
+    "CREATE INDEX search_document_captions ON search_document (captions_until) "
+    "WHERE captions_until IS NOT NULL",
     """
     CREATE VIRTUAL TABLE search_index USING fts5 (
         headline, standfirst, parts, captions, keys,
@@ -53,10 +56,13 @@ POSTGRESQL = [
         published_at timestamptz NOT NULL,
         visible_from timestamptz NOT NULL,
         visible_until timestamptz,
+        captions_until date,
         headline_words tsvector NOT NULL,
         words tsvector NOT NULL
     )
     """,
+    "CREATE INDEX search_document_captions ON search_document (captions_until) "
+    "WHERE captions_until IS NOT NULL",
     # Large ones lie apart, unpacked: most searches read the row and not its words.
     "ALTER TABLE search_document ALTER COLUMN words SET STORAGE EXTERNAL",
     """

@@ -130,7 +130,7 @@ def test_search_takes_as_many_queries_for_one_story_as_for_thirty(
     for _ in range(number):
         make_article(headline="A river", section=section, lead_photo=make_photo())
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get("/search/?q=river")
 
 

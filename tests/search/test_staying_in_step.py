@@ -3,15 +3,18 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import transaction
 from django.utils import timezone
 from taggit.models import Tag
 
 from articles import publishing
 from articles.models import Article, Part, Status
+from articles.weeks import midnight
 from authors.models import Author
 from photos import developing
 from photos.models import Photo
+from search import index
 from sources.models import Source
 from tests.factories import (
     make_article,
@@ -104,6 +107,56 @@ def test_picture_whose_licence_is_over_is_found_by_nothing_that_is_said_of_it(fo
     photo.save()
     developing.develop_due()
     assert sorted(found("umber")) == sorted(found("sienna")) == ["Led", "Within"]
+
+
+def test_midnight_at_which_a_licence_ends_takes_the_caption_out_of_every_search(search, found):
+    """No command has run, and nobody has opened the picture."""
+    today = timezone.localdate()
+    with time_machine.travel(midnight(today)):
+        sources = [make_source(name="Sienna")]
+        photo = make_photo(caption="Umber, cerulean", sources=sources, licence_expires_on=today)
+        make_article(headline="Led ochre", lead_photo=photo)
+        within = make_article(headline="Within ochre", parts=())
+        make_part(within, order=0, prose="<p>x</p>", photo=photo)
+        make_article(headline="Without ochre", lead_photo=make_photo(caption="cobalt"))
+        for word in ("umber", "sienna"):
+            assert sorted(found(word)) == ["Led ochre", "Within ochre"]
+
+    with time_machine.travel(midnight(today + timedelta(days=1))):
+        assert found("umber") == found("sienna") == found("umb*") == found('"umber"') == []
+        assert search("umbre")["suggestion"] is None
+        answer = search("ochre")
+        assert sorted(found("ochre -umber")) == ["Led ochre", "Within ochre", "Without ochre"]
+        assert found("cobalt") == ["Without ochre"]
+
+    assert len(answer["stories"]) == 3
+    assert "cerulean" not in str(answer)
+
+
+def test_stories_that_lose_a_caption_together_are_found_again_search_by_search(found, monkeypatch):
+    monkeypatch.setattr(index, "RENEWED_AT_ONCE", 1)
+    today = timezone.localdate()
+    with time_machine.travel(midnight(today)):
+        photo = make_photo(caption="umber", licence_expires_on=today)
+        for day in (1, 2):
+            published_at = midnight(today - timedelta(days=day))
+            make_article(headline=f"Ochre {day}", lead_photo=photo, published_at=published_at)
+
+    with time_machine.travel(midnight(today + timedelta(days=1))):
+        assert found("ochre") == ["Ochre 1"]
+        assert found("ochre") == ["Ochre 1", "Ochre 2"]
+        assert found("umber") == []
+
+
+def test_licence_that_is_renewed_brings_the_caption_back(found):
+    yesterday = timezone.localdate() - timedelta(days=1)
+    photo = make_photo(caption="umber", licence_expires_on=yesterday)
+    make_article(headline="Led", lead_photo=photo)
+    assert found("umber") == []
+
+    Photo.objects.filter(pk=photo.pk).update(licence_expires_on=timezone.localdate())
+
+    assert found("umber") == ["Led"]
 
 
 def test_new_name_is_found_on_every_story_and_the_old_one_on_none(found):
