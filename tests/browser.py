@@ -25,6 +25,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# A machine that does much else beside may take long for what it does at once otherwise.
+SECONDS = 20
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -46,8 +48,10 @@ def find_chromium():
 @contextmanager
 def launched():
     """Give a running Chromium. Playwright's loop makes Django think that it runs in one too."""
-    from playwright.sync_api import sync_playwright  # not installed where no browser is
+    # not installed where no browser is
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=SECONDS * 1000)
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     try:

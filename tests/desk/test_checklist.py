@@ -461,7 +461,7 @@ def test_list_follows_what_is_typed_and_stands_still(desk):
         field.dispatchEvent(new Event("input", { bubbles: true }));
     }""")
 
-    expect(line).to_have_attribute("data-mark", "done", timeout=10_000)
+    expect(line).to_have_attribute("data-mark", "done")
     expect(line.locator("a")).to_have_count(0)
     expect(page.locator("[data-announcements]")).to_have_text("Checklist: 1 thing is missing.")
     expect(page.locator("[data-item=notes] a")).to_be_focused()

@@ -26,7 +26,7 @@ def screen(article):
 
 
 def is_saved(page):
-    expect(page.locator("[data-keep-status]")).to_contain_text("Saved", timeout=10_000)
+    expect(page.locator("[data-keep-status]")).to_contain_text("Saved")
 
 
 def press(page, button):
@@ -172,7 +172,7 @@ def test_two_windows_with_one_story_keep_a_text_each(desk, live_server, live):
         page.wait_for_selector("html[data-writing-screen=ready]")
         page.route("**/draft/", lambda route: route.abort())
         page.locator("#id_standfirst").fill(f"Typed in window {number}")
-        expect(page.locator("[data-keep-status]")).to_contain_text("kept in", timeout=10_000)
+        expect(page.locator("[data-keep-status]")).to_contain_text("kept in")
 
     kept = desk.evaluate("JSON.stringify(localStorage)")
     assert "Typed in window 0" in kept
@@ -191,7 +191,7 @@ def test_text_for_which_the_browser_has_no_room_is_told_to_be_unsaved(desk, live
     page.locator("#id_standfirst").fill("Too much")
 
     status = page.locator("[data-keep-status]")
-    expect(status).to_have_attribute("data-state", "lost", timeout=10_000)
+    expect(status).to_have_attribute("data-state", "lost")
 
 
 def test_signing_out_forgets_what_this_browser_kept(desk, live):

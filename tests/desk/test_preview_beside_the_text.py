@@ -16,7 +16,7 @@ def test_page_beside_the_text_follows_what_is_typed(desk, live):
 
     page.locator("#id_headline").fill("Harbour open")
 
-    expect(frame.locator("h1")).to_have_text("Harbour open", timeout=10_000)
+    expect(frame.locator("h1")).to_have_text("Harbour open")
     page.get_by_role("tab", name="Social post").click()
     expect(frame.locator(".elsewhere__headline")).to_have_text("Harbour open")
     page.get_by_role("tab", name="Share card").press("Enter")
@@ -35,7 +35,7 @@ def test_story_that_is_only_begun_is_previewed(desk):
     page.get_by_role("button", name="Preview", exact=True).click()
 
     frame = page.frame_locator("[data-preview-frame]")
-    expect(frame.locator("h1")).to_have_text("Half a thought", timeout=10_000)
+    expect(frame.locator("h1")).to_have_text("Half a thought")
     assert page.complaints == []
 
 

@@ -10,8 +10,9 @@ export const make = (tag, properties = {}, ...children) => {
   return element;
 };
 
-// Returns the `<dialog>`, shown; it takes the focus, and gives it back when it is closed.
-export function openWindow({ title, content, closed = () => {} }) {
+// Returns the `<dialog>`, shown; it takes the focus, and gives it back when it is closed. `returnTo` is what
+// gets it instead: an editor that got it from the browser would find its caret at the beginning of the text.
+export function openWindow({ title, content, returnTo, closed = () => {} }) {
   const id = `dialog-${(dialogs += 1)}-title`;
   const heading = make("h2", { id, className: "desk-dialog__title", textContent: title });
   const element = make("dialog", { className: "desk-dialog" }, heading, ...content);
@@ -19,8 +20,10 @@ export function openWindow({ title, content, closed = () => {} }) {
   document.body.append(element);
   element.addEventListener("close", () => {
     element.remove();
+    returnTo?.focus();
     closed();
   });
+  if (returnTo) document.activeElement.blur();
   element.showModal();
   return element;
 }
@@ -30,7 +33,7 @@ export function openWindow({ title, content, closed = () => {} }) {
 // `isBusy(text)`. A field with `find(text)` suggests [{label, note, value, warning}]; the warning of the
 // one that was chosen takes the place of the help, until something else is typed; `options` are
 // [[key, text]] of a list to choose from. `others` are [{text, run}], further buttons that close it.
-export function openDialog({ title, submit, fields, send, others = [], closed = () => {} }) {
+export function openDialog({ title, submit, fields, send, others = [], ...more }) {
   const id = `dialog-${dialogs + 1}`;
   const rows = new Map(fields.map((field) => [field.name, fieldRow(field, id)]));
   const problem = make("p", { className: "errornote", hidden: true });
@@ -87,7 +90,7 @@ export function openDialog({ title, submit, fields, send, others = [], closed = 
     send(dialog);
   });
   cancel.addEventListener("click", dialog.close);
-  openWindow({ title, content: [form], closed });
+  openWindow({ title, content: [form], ...more });
 }
 
 function fieldRow({ name, label, type = "text", help = "", value = "", length, accept, find, options }, id) {

@@ -132,7 +132,7 @@ export function askForEmbed(editor) {
       const attrs = { address: typed, words: dialog.values.words.trim() || site.shows };
       return isSelected ? editor.commands.updateAttributes("embed", attrs) : insertBlock(editor, { type: "embed", attrs });
     },
-    closed: () => editor.commands.focus(),
+    returnTo: editor.view,
   });
 }
 

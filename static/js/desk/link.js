@@ -37,7 +37,7 @@ export function askForLink(editor) {
       set(editor, href, headlines.get(href) ?? href);
       return dialog.close();
     },
-    closed: () => editor.commands.focus(),
+    returnTo: editor.view,
   });
 }
 

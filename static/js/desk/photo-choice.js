@@ -39,7 +39,7 @@ function uploadButton(choice, select) {
     select.add(new Option(photo.text, photo.id, true, true));
     select.dispatchEvent(new Event("change", { bubbles: true }));
   };
-  button.addEventListener("click", () => askForUpload(choice.dataset, { take, closed: () => button.focus() }));
+  button.addEventListener("click", () => askForUpload(choice.dataset, { take, returnTo: button }));
   return button;
 }
 

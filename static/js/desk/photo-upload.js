@@ -19,8 +19,8 @@ const FIELDS = [
   { name: "used_for", label: gettext("Used for"), value: gettext("Ref image"), length: 80 },
 ];
 
-// `take(photo)` is called with what the library answers of a new photo; `closed()` in any case.
-export function askForUpload({ uploadUrl, largest }, { take, closed }) {
+// `take(photo)` is called with what the library answers of a new photo; `returnTo` gets the focus in any case.
+export function askForUpload({ uploadUrl, largest }, { take, returnTo }) {
   let sending;
   openDialog({
     title: gettext("Upload a picture"),
@@ -29,10 +29,8 @@ export function askForUpload({ uploadUrl, largest }, { take, closed }) {
     send: (dialog) => {
       sending = upload(dialog, { uploadUrl, largest }, take);
     },
-    closed: () => {
-      sending?.abort();
-      closed();
-    },
+    returnTo,
+    closed: () => sending?.abort(),
   });
 }
 

@@ -83,7 +83,7 @@ export function askForPicture(editor) {
     known.set(key, Promise.resolve(photo));
     insertBlock(editor, { type: "picture", attrs: { key } });
   };
-  const closed = () => editor.commands.focus();
+  const returnTo = editor.view;
   openDialog({
     title: gettext("Picture"),
     submit: gettext("Insert the picture"),
@@ -96,7 +96,7 @@ export function askForPicture(editor) {
       },
     ],
     others: uploadUrl
-      ? [{ text: gettext("Upload a picture"), run: () => askForUpload({ uploadUrl, largest }, { take, closed }) }]
+      ? [{ text: gettext("Upload a picture"), run: () => askForUpload({ uploadUrl, largest }, { take, returnTo }) }]
       : [],
     send: (dialog) => {
       const { photo } = dialog.chosen;
@@ -104,7 +104,7 @@ export function askForPicture(editor) {
       dialog.close();
       return take(photo.photo);
     },
-    closed,
+    returnTo,
   });
 }
 

@@ -73,6 +73,6 @@ export function askForSource(editor) {
         .insertContentAt(editor.state.selection.to, { type: "sourceMark", attrs: { source } })
         .run();
     },
-    closed: () => editor.commands.focus(),
+    returnTo: editor.view,
   });
 }
