@@ -2,20 +2,28 @@
 
 import os
 import re
+from datetime import timedelta
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.util import find_spec
+from io import StringIO
 from threading import Thread
+from urllib.parse import parse_qs, urlsplit
+from xml.sax.saxutils import escape
 
 import pytest
+import time_machine
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
+from django.utils import timezone
 
 from newsroom import environment
 from photos.models import Photo
-from tests.factories import make_article, make_photo
+from tests.factories import make_article, make_photo, picture_file
 
 pytestmark = pytest.mark.django_db
+BUCKET = "/news-media/"
+LONGEST_LIST = 2  # entries in one answer; Amazon's are a thousand
 
 
 class Answer(BaseHTTPRequestHandler):
@@ -29,7 +37,11 @@ class Answer(BaseHTTPRequestHandler):
         self.answer(HTTPStatus.OK)
 
     def do_GET(self):
-        if kept := self.server.kept.get(self.path):
+        address = urlsplit(self.path)
+        if address.path in (BUCKET, BUCKET.rstrip("/")):
+            asked = {name: value for name, [value] in parse_qs(address.query).items()}
+            self.answer(HTTPStatus.OK, self.list(**asked).encode())
+        elif kept := self.server.kept.get(self.path):
             self.answer(HTTPStatus.OK, kept[0])
         else:
             self.answer(HTTPStatus.NOT_FOUND)
@@ -39,6 +51,29 @@ class Answer(BaseHTTPRequestHandler):
     def do_DELETE(self):
         self.server.kept.pop(self.path, None)
         self.answer(HTTPStatus.NO_CONTENT)
+
+    def list(self, prefix="", delimiter="", marker="", **_others):
+        """Return as much as one answer holds of what stands after the marker (ListObjects)."""
+        keys = (path.removeprefix(BUCKET) for path in self.server.kept)
+        entries = {}
+        for key in sorted(key for key in keys if key.startswith(prefix)):
+            head, separator, _ = key[len(prefix) :].partition(delimiter or "\0")
+            entries[prefix + head + separator] = bool(separator)
+        after = [(name, is_folder) for name, is_folder in entries.items() if name > marker]
+        shown, is_more = after[:LONGEST_LIST], len(after) > LONGEST_LIST
+        self.server.lists_cut += is_more
+        return (
+            '<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">'
+            f"<IsTruncated>{str(is_more).lower()}</IsTruncated>"
+            + (f"<NextMarker>{escape(shown[-1][0])}</NextMarker>" if is_more else "")
+            + "".join(
+                f"<CommonPrefixes><Prefix>{escape(name)}</Prefix></CommonPrefixes>"
+                if is_folder
+                else f"<Contents><Key>{escape(name)}</Key></Contents>"
+                for name, is_folder in shown
+            )
+            + "</ListBucketResult>"
+        )
 
     def answer(self, status, content=b""):
         self.send_response(status)
@@ -69,7 +104,7 @@ def bucket(settings, monkeypatch):
             pytest.fail("django-storages is not installed.")
         pytest.skip("django-storages is not installed.")
     with ThreadingHTTPServer(("127.0.0.1", 0), Answer) as server:
-        server.kept = {}
+        server.kept, server.lists_cut = {}, 0
         Thread(target=server.serve_forever, daemon=True).start()
         monkeypatch.setenv("MEDIA_BUCKET", "news-media")
         monkeypatch.setenv("MEDIA_ENDPOINT", f"http://127.0.0.1:{server.server_port}")
@@ -110,6 +145,39 @@ def test_lost_renditions_are_made_of_the_original_in_the_bucket(bucket):
         path: content for path, (content, _) in lost.items()
     }
     assert Photo.objects.get().renditions == photo.renditions
+
+
+def remove_strays(*, after, **options):
+    """Run the command some days from now, and return what it said."""
+    output = StringIO()
+    with time_machine.travel(timezone.now() + timedelta(days=after)):
+        call_command("remove_strays", stdout=output, **options)
+    return output.getvalue()
+
+
+def paths_of(photo):
+    return {f"{BUCKET}{path}" for path in (photo.original.name, *photo.public_paths())}
+
+
+def test_files_that_no_photo_needs_are_removed_from_the_bucket(bucket):
+    stays, goes = make_photo(), make_photo(file=picture_file(colour="navy"))
+    theirs = paths_of(goes)
+    goes.delete()
+
+    noted = remove_strays(after=0)
+    dry = remove_strays(after=91, dry_run=True)
+    assert bucket.kept.keys() == paths_of(stays) | theirs
+    done = remove_strays(after=91)
+
+    assert f"0 strays were removed; {len(theirs)} strays are kept" in noted
+    assert f"{len(theirs)} strays would be removed" in dry
+    assert f"{len(theirs)} strays were removed; 0 strays are kept" in done
+    assert bucket.kept.keys() == paths_of(stays)
+    assert bucket.lists_cut
+
+
+def test_bucket_without_a_picture_has_no_strays(bucket):
+    assert "0 strays were removed; 0 strays are kept" in remove_strays(after=0)
 
 
 @pytest.mark.parametrize(
