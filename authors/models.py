@@ -33,7 +33,7 @@ class Author(Permalinked):
         null=True,
         blank=True,
         related_name="author",
-        help_text=_("The account that this author signs in with; none for a guest."),
+        help_text=_("The account that this author logs in with; none for a guest."),
     )
     is_desk = models.BooleanField(
         _("is a desk"), default=False, help_text=_("A team, not a person.")

@@ -71,7 +71,7 @@ class PublicationAdmin(PhotoFields, admin.ModelAdmin):
         (_("Menu and foot"), {"fields": ["menu_links", "footer_links"]}),
         (_("Sharing"), {"fields": ["share_caption", "share_targets", "has_full_text_feeds"]}),
         (_("Machines"), {"fields": ["allows_search", "allows_ai_answers", "allows_ai_training"]}),
-        (_("Signing in"), {"fields": ["requires_second_factor"]}),
+        (_("Logging in"), {"fields": ["requires_second_factor"]}),
         (_("Trust"), {"fields": ["security_contact", "trust_statements"]}),
     ]
 

@@ -48,7 +48,7 @@ class PersonAdmin(UserAdmin):
         fieldsets = super().get_fieldsets(request, person)
         if person is None or not second_factor.is_set_up(person):
             return fieldsets
-        return [*fieldsets, (_("Signing in"), {"fields": ["forgets_second_factor"]})]
+        return [*fieldsets, (_("Logging in"), {"fields": ["forgets_second_factor"]})]
 
     @admin.display(description=_("name"))
     def name(self, person):
@@ -63,7 +63,7 @@ class PersonAdmin(UserAdmin):
         member = getattr(person, "staff_member", None)
         return member and ", ".join(str(section) for section in member.sections.all())
 
-    @admin.display(description=_("May sign in"), ordering="is_active")
+    @admin.display(description=_("May log in"), ordering="is_active")
     def may_sign_in(self, person):
         return _("Yes") if person.is_active else _("No")
 

@@ -82,9 +82,9 @@ class PersonForm(RoleFields, UserChangeForm):
     class Meta:
         model = Person
         fields = [*NAMES, "password", "is_active"]
-        labels = {"is_active": _("May sign in")}
+        labels = {"is_active": _("May log in")}
         help_texts = {
-            "is_active": _("Who leaves is signed out at once; what they did stays in their name.")
+            "is_active": _("Who leaves is logged out at once; what they did stays in their name.")
         }
 
     forgets_second_factor = forms.BooleanField(

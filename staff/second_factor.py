@@ -45,7 +45,7 @@ def tell_of_change(person, *, by=None):
     }
     mail = Mail.objects.create(
         address=person.email,
-        subject=_("Your sign-in was changed"),
+        subject=_("Your login was changed"),
         body=render_to_string("staff/mail/second_factor.txt", context),
     )
     transaction.on_commit(partial(post.send, [mail]), robust=True)

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('website', models.URLField(blank=True, validators=[django.core.validators.URLValidator(schemes=['http', 'https'])], verbose_name='website')),
                 ('fediverse_handle', models.CharField(blank=True, help_text='On Mastodon or elsewhere in the fediverse, as @name@server.example. Posts that link to this author’s stories show it.', max_length=200, validators=[django.core.validators.RegexValidator('^@[\\w.-]+@([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z][a-z0-9-]*[a-z0-9]\\Z', 'Write it as @name@server.example: two signs “@”, and no web address.', flags=re.RegexFlag['ASCII'] | re.RegexFlag['IGNORECASE'])], verbose_name='fediverse handle')),
                 ('portrait', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='portrayed_authors', to='photos.photo', verbose_name='portrait')),
-                ('user', models.OneToOneField(blank=True, help_text='The account that this author signs in with; none for a guest.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='author', to=settings.AUTH_USER_MODEL, verbose_name='user')),
+                ('user', models.OneToOneField(blank=True, help_text='The account that this author logs in with; none for a guest.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='author', to=settings.AUTH_USER_MODEL, verbose_name='user')),
             ],
             options={
                 'verbose_name': 'author',

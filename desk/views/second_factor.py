@@ -42,7 +42,7 @@ class Change(AccountScreen):
 
 
 class Account(AccountScreen, IndexView):
-    title = _("My sign-in")
+    title = _("My login")
     template_name = "desk/account.html"
 
     def get_context_data(self, **kwargs):

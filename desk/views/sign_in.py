@@ -24,7 +24,7 @@ class SignIn(Throttled, LoginView):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         return context | {
-            "title": _("Sign in"),
+            "title": _("Log in"),
             "app_path": self.request.get_full_path(),
             "next": context["redirect_field_value"] or "",
         }

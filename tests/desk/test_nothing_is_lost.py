@@ -130,7 +130,7 @@ def test_text_of_a_lost_session_is_offered_after_signing_in(
     session.flush()
 
     page.locator("#id_headline").fill("Typed into the night")
-    expect(page.get_by_text("Not saved: you were signed out; kept in this browser")).to_be_visible(
+    expect(page.get_by_text("Not saved: you were logged out; kept in this browser")).to_be_visible(
         timeout=10_000
     )
     editor_client.force_login(editor)

@@ -321,7 +321,26 @@ def test_mail_of_a_change_outlives_the_process(client, ana):
     call_command("send_notices", verbosity=0)
 
     [message] = mail.outbox
-    assert (message.to, message.subject) == (["ana@news.example"], "Your sign-in was changed")
+    assert (message.to, message.subject) == (["ana@news.example"], "Your login was changed")
+
+
+def test_passkeys_are_sent_where_they_work(client, ana):
+    """A browser binds none to an address of digits, where `make run` says that the site is."""
+    at = {"HTTP_HOST": "127.0.0.1:8000"}
+    give_password(client)
+    confirm(client, ACCOUNT)
+    screens = (ACCOUNT, f"{ACCOUNT}passkeys/add/")
+
+    for screen in screens:
+        page = Page(client.get(screen, **at))
+        assert "bound to a name" in page.text("main")
+        assert page.attributes("main a[href^=http]", "href") == ["http://localhost:8000/admin/"]
+        assert not page.select("[data-passkey], a[href*='passkeys/add']")
+    assert "bound to a name" in Page(Client().get(SIGN_IN, **at)).text("#content")
+    for screen in screens:
+        page = Page(client.get(screen, HTTP_HOST="localhost:8000"))
+        assert "bound to a name" not in page.text("main")
+        assert page.select("[data-passkey], a[href*='passkeys/add']")
 
 
 # --- What the chief says ---
@@ -457,7 +476,7 @@ def test_passkey_is_the_second_factor_and_the_only_one_if_one_likes(
 
     page.get_by_role("button", name="Log out").click()
     at(f"{SIGN_IN}?next=/admin/board/")
-    page.get_by_role("button", name="Sign in with a passkey").click()
+    page.get_by_role("button", name="Log in with a passkey").click()
     page.wait_for_url("**/admin/board/")
 
     assert page.complaints == []
@@ -476,7 +495,7 @@ def test_passkey_of_somebody_who_has_left_lets_nobody_in(browser_page, at, ana, 
     ana.save()
 
     at(SIGN_IN)
-    page.get_by_role("button", name="Sign in with a passkey").click()
+    page.get_by_role("button", name="Log in with a passkey").click()
 
     page.get_by_text("This was not accepted").wait_for()
     at("/admin/")
@@ -489,7 +508,7 @@ def test_device_without_a_passkey_is_told_so_on_the_page(browser_page, at, ana, 
     at(SIGN_IN)
     browser_page.get_by_label("User name or e-mail address").fill("ana")
 
-    browser_page.get_by_role("button", name="Sign in with a passkey").click()
+    browser_page.get_by_role("button", name="Log in with a passkey").click()
 
     browser_page.get_by_text("No passkey was given").wait_for()
     assert browser_page.get_by_label("User name or e-mail address").input_value() == "ana"

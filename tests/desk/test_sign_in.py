@@ -233,6 +233,17 @@ def test_sign_in_leads_where_one_was_going(client, ana):
     assert sign_in(client, to=to).url == "/admin/board/"
 
 
+@pytest.mark.parametrize("language", ["en", "de", "fr", "ar"])
+def test_one_word_leads_in_whatever_the_language(client, settings, language):
+    settings.LANGUAGE_CODE = language
+
+    page = Page(client.get(SIGN_IN))
+
+    words = page.attributes("#login-form [type=submit]", "value")
+    assert words == [page.text("h1")]
+    assert words[0] in page.text("title")
+
+
 @pytest.mark.parametrize(
     "elsewhere",
     [

@@ -353,7 +353,7 @@ def test_whoever_was_signed_out_meanwhile_loses_nothing(desk, editor_client):
 
     page.get_by_role("button", name="Save", exact=True).click()
 
-    expect(page.get_by_text("You were signed out.")).to_be_visible()
+    expect(page.get_by_text("You were logged out.")).to_be_visible()
     expect(page.locator("#id_headline")).to_have_value("Kept through the night")
 
 

@@ -33,7 +33,7 @@ export const UNREACHED = gettext("The server could not be reached. Nothing is lo
 
 export const refusal = (status) =>
   ({
-    403: gettext("You may not do this, or you were signed out. Sign in in another window and try again."),
+    403: gettext("You may not do this, or you were logged out. Log in in another window and try again."),
     413: gettext("This is too large."),
   })[status] ?? interpolate(gettext("The server answered %(status)s. Nothing is lost: try again."), { status }, true);
 

@@ -4,7 +4,7 @@
 import { csrfToken, UNREACHED } from "./asking.js";
 
 const SIGNED_OUT =
-  gettext("You were signed out. Nothing is lost: sign in in another window, then save here again.");
+  gettext("You were logged out. Nothing is lost: log in in another window, then save here again.");
 
 const A_SLOW_ANSWER = 5_000; // milliseconds
 
