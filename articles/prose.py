@@ -86,9 +86,11 @@ UNSPACED = (
 _opening_or_closing_synonym = re.compile(rf"<(/?)({'|'.join(SYNONYMS)})>")
 _empty_link = re.compile(r'<a href="[^"]*">\s*</a>')
 _empty_paragraph = re.compile(r"<p>(?:\s|&nbsp;|<br>)*</p>")
-# Blanks after it are left by whoever typed it.
-_lone_link = re.compile(
-    r'<p>\s*<a href="([^"]*)">((?:(?!</a>).)*)</a>(?:\s|&nbsp;|<br>)*</p>', re.DOTALL
+# Blanks after it are left by whoever typed it. In a list it is one of several, and words with marks
+# of their own were set as text.
+_list_or_lone_link = re.compile(
+    r"<(?P<slash>/?)[uo]l\b[^>]*>"
+    r'|<p>\s*<a href="(?P<address>[^"]*)">(?P<words>[^<]*)</a>(?:\s|&nbsp;|<br>)*</p>'
 )
 _figure = re.compile(
     r"<figure>\s*<blockquote>(?P<words>(?:(?!</?(?:figure|figcaption|blockquote)\b).)*)</blockquote>\s*"
@@ -168,7 +170,7 @@ class Prose(SafeString):
 
 
 class LoneLink(NamedTuple):
-    """A paragraph that is a link and nothing else."""
+    """A paragraph outside of lists that is a link of plain words and nothing else."""
 
     address: str
     words: str
@@ -177,14 +179,16 @@ class LoneLink(NamedTuple):
 
 def parted_at_lone_links(prose):
     """Return a `Prose` in pieces, each a `Prose` or a `LoneLink`; joined, they are the same."""
-    pieces, end = [], 0
-    for found in _lone_link.finditer(prose):
-        words = unescape(strip_tags(found[2]))
-        pieces += [
-            Prose(prose[end : found.start()]),
-            LoneLink(unescape(found[1]), words, Prose(found[0])),
-        ]
-        end = found.end()
+    pieces, end, lists = [], 0, 0
+    for found in _list_or_lone_link.finditer(prose):
+        if found["address"] is None:
+            lists += -1 if found["slash"] else 1
+        elif not lists:
+            pieces += [
+                Prose(prose[end : found.start()]),
+                LoneLink(unescape(found["address"]), unescape(found["words"]), Prose(found[0])),
+            ]
+            end = found.end()
     return [*pieces, Prose(prose[end:])]
 
 

@@ -150,10 +150,29 @@ def test_link_with_a_blank_after_it_still_stands_alone(page_of, blank):
 
 
 def test_words_of_the_link_are_kept_as_text(page_of):
-    page = page_of(paragraph(YOUTUBE, "<strong>Rain</strong> &lt;b&gt; &amp; wind"))
+    page = page_of(paragraph(YOUTUBE, "Rain &lt;b&gt; &amp; wind"))
 
     assert page.texts(".embed__words") == ["Rain <b> & wind"]
     assert not page.select(".embed__words b")
+
+
+def test_link_whose_words_are_set_as_text_loses_nothing(page_of):
+    page = page_of(paragraph(YOUTUBE, "<strong>Rain</strong> and wind"))
+
+    assert not page.select(".embed")
+    assert page.texts(".prose a strong") == ["Rain"]
+
+
+def test_link_in_a_list_is_one_of_several(page_of):
+    link = paragraph(YOUTUBE)
+    page = page_of(
+        f'<ul><li>{link}</li><li><ol start="3"><li>{link}</li></ol>{link}'
+        f"<blockquote>{link}</blockquote></li></ul>{link}<ul><li>{link}</li></ul>"
+    )
+
+    assert len(page.select(".embed")) == 1
+    assert len(page.select(".prose li a")) == 5
+    assert not page.select(".prose li .embed")
 
 
 def test_feeds_and_the_text_edition_hold_the_plain_link(client, db):

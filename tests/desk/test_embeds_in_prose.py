@@ -231,6 +231,8 @@ def test_editor_shows_the_same_links_as_cards_as_readers_see(desk, client):
     prose = "".join(map(paragraph, [*EMBEDS, *LINKS_ALONE, *ORDINARY]))
     prose += f'<p>As <a href="{VIDEO}">seen</a>.</p><p><a href="{VIDEO}">Seen</a><br></p>'
     prose += f'<p><a href="{VIDEO}">Seen <strong>here</strong></a>&nbsp;</p>'
+    prose += f"<ul><li>{paragraph(VIDEO)}<blockquote>{paragraph(VIDEO)}</blockquote></li></ul>"
+    prose += f"<blockquote>{paragraph(POST)}</blockquote>"
 
     page = begin(desk, prose)
 
@@ -242,6 +244,22 @@ def test_editor_shows_the_same_links_as_cards_as_readers_see(desk, client):
     )
     are_links = page.locator(CARD, has_text="Readers get a link")
     assert are_links.count() == len(LINKS_ALONE)
+
+
+def test_link_in_a_list_or_of_bold_words_is_left_alone(desk):
+    prose = (
+        f'<p><a href="{VIDEO}">Seen <strong>here</strong></a></p>'
+        f"<ul><li>{paragraph(VIDEO)}<blockquote>{paragraph(VIDEO)}</blockquote></li></ul>"
+    )
+    page = begin(desk, f"<p>One.</p>{prose}")
+
+    press(page, *["ArrowDown"] * 4)
+    page.keyboard.type("a")
+    page.keyboard.press("Backspace")
+    press(page, "Control+Home")
+
+    expect(page.locator(CARD)).to_have_count(0)
+    assert stored_prose(page) == f"<p>One.</p>{prose}"
 
 
 def test_policy_offers_no_embed(desk):

@@ -63,22 +63,26 @@ const asCard = (address, text) => {
   return words && siteOf(address) ? { address, words } : null;
 };
 
-// In a list an item begins with a paragraph, so there a link stays one for whoever writes.
+// In a list a link is one of several, and words with marks of their own were set as text: both stay
+// links, for readers as well (articles/prose.py).
 function markedUp(paragraph) {
   const [link, ...others] = [...paragraph.childNodes].filter((child) => child.nodeName === "A" || !isBlank(child));
-  if (link?.nodeName !== "A" || others.length || paragraph.closest("li")) return null;
+  if (link?.nodeName !== "A" || link.children.length || others.length || paragraph.closest("li")) return null;
   return asCard(link.getAttribute("href"), link.textContent);
 }
 
 const isBlank = ({ nodeName, textContent }) => nodeName === "BR" || (nodeName === "#text" && !textContent.trim());
 
-function linked(paragraph, parent) {
+function linked(paragraph, place) {
   const isLinkless = ({ type, text, marks }) => !marks.length && (type.name === "hardBreak" || !text?.trim());
-  const pieces = paragraph.children.filter((piece) => !isLinkless(piece));
-  const addresses = new Set(pieces.map(({ marks }) => marks.find(({ type }) => type.name === "link")?.attrs.href));
-  if (addresses.size !== 1 || parent.type.name === "listItem") return null;
-  return asCard([...addresses][0] ?? "", paragraph.textContent);
+  const [piece, ...others] = paragraph.children.filter((child) => !isLinkless(child));
+  const [mark, ...otherMarks] = piece?.marks ?? [];
+  if (!piece?.isText || mark?.type.name !== "link" || others.length || otherMarks.length || isInList(place)) return null;
+  return asCard(mark.attrs.href, piece.text);
 }
+
+const isInList = (place) =>
+  Array.from({ length: place.depth }, (_, depth) => place.node(depth + 1)).some(({ type }) => type.name === "listItem");
 
 const rootOf = (transaction) => transaction.getMeta("appendedTransaction") ?? transaction;
 
@@ -88,10 +92,10 @@ function cardsForLoneLinks(type, transactions, before, { doc, selection, schema,
   const roots = transactions.map(rootOf);
   const isPasted = roots.some((root) => ["paste", "drop"].includes(root.getMeta("uiEvent")));
   if (roots.some(pm.history.isHistoryTransaction) || (doc.eq(before.doc) && selection.eq(before.selection))) return null;
-  doc.descendants((node, position, parent) => {
+  doc.descendants((node, position) => {
     if (node.type !== schema.nodes.paragraph) return !node.isTextblock;
     const holdsCursor = selection.from <= position + node.nodeSize && selection.to >= position;
-    const attrs = (isPasted || !holdsCursor) && linked(node, parent);
+    const attrs = (isPasted || !holdsCursor) && linked(node, doc.resolve(position));
     if (!attrs) return false;
     const start = tr.mapping.map(position);
     tr.replaceWith(start, start + node.nodeSize, type.create(attrs));
