@@ -165,8 +165,9 @@ def rebuild(first, last):
 def outdated(now, most):
     """Return the ids of the newest stories that have a caption no longer to be read."""
     rows = _rows(
-        "SELECT article_id FROM search_document WHERE captions_until < %s "
-        "ORDER BY place DESC LIMIT %s",
+        # Left to itself, SQLite reads every document, newest first.
+        "SELECT article_id FROM search_document INDEXED BY search_document_captions "
+        "WHERE captions_until < %s ORDER BY place DESC LIMIT %s",
         [_day(now), most],
     )
     return [pk for (pk,) in rows]
