@@ -28,11 +28,14 @@ http {{
     access_log off;
     {places}
     include {folder}/site.conf;
-    server {{
-        listen 127.0.0.1:{floor_port};
-        root {folder}/floor;
-    }}
+    {others}
 }}
+"""
+FLOOR = """
+    server {{
+        listen 127.0.0.1:{port};
+        root {folder};
+    }}
 """
 
 
@@ -62,7 +65,7 @@ class Server:
 @contextmanager
 def serving(application, *, core, environment, helpers=()):
     """Serve a WSGI application, `module:name`, pinned to a core, with the site's own settings."""
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "gunicorn", application]
     environment = {"SITE_ADDRESS": f"http://127.0.0.1:{port}"} | environment
     with _running(
@@ -80,15 +83,50 @@ def nginx(folder, *, core, environment, site, file):
 
     The floor is the same nginx at another port, which answers `/` with the file.
     """
-    port, floor_port = _free_port(), _free_port()
+    port, floor_port = free_port(), free_port()
     (folder / "floor").mkdir()
     shutil.copy(file, folder / "floor" / "index.html")
+    floor = FLOOR.format(port=floor_port, folder=folder / "floor")
+    _configure(folder, port, environment, site, others=floor)
+    with _nginx(folder, port, core) as process:
+        yield Server(process, port), Server(process, floor_port)
+
+
+@contextmanager
+def https(folder, port, *, core, environment, site):
+    """Run nginx with the site's configuration and TLS, as readers meet it, at that port.
+
+    Its certificate is signed by nobody; its key is in the folder, as `privkey.pem`.
+    """
+    subprocess.run(
+        [
+            *("openssl", "req", "-x509", "-nodes", "-subj", "/CN=127.0.0.1", "-days", "2"),
+            *("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"),
+            *("-keyout", folder / "privkey.pem", "-out", folder / "fullchain.pem"),
+        ],
+        stderr=subprocess.DEVNULL,
+        check=True,
+    )
+    _configure(folder, port, environment, site, options=("--certificate", folder))
+    with _nginx(folder, port, core) as process:
+        yield Server(process, port)
+
+
+def _configure(folder, port, environment, site, *, options=(), others=""):
+    """Write the configuration of an nginx before a server of the site, and with other servers."""
     # Beside the configuration it includes Debian's list of types.
     (folder / "mime.types").symlink_to("/etc/nginx/mime.types")
     command = [sys.executable, "manage.py", "nginx_conf", "--listen", f"127.0.0.1:{port}"]
     (folder / "site.conf").write_text(
         subprocess.run(
-            [*command, "--cache", folder / "pages", "--servers", f"127.0.0.1:{site.port}"],
+            [
+                *command,
+                "--cache",
+                folder / "pages",
+                "--servers",
+                f"127.0.0.1:{site.port}",
+                *options,
+            ],
             env=os.environ | environment,
             stdout=subprocess.PIPE,
             text=True,
@@ -99,12 +137,18 @@ def nginx(folder, *, core, environment, site, file):
     places = "".join(f"{kind}_temp_path {folder}/{kind};" for kind in kinds)
     # Started by root, its workers would be somebody who may not read this folder.
     user = "" if os.geteuid() else "user root;"
+    (folder / "nginx.conf").write_text(
+        NGINX.format(folder=folder, places=places, user=user, others=others)
+    )
+
+
+@contextmanager
+def _nginx(folder, port, core):
     main = folder / "nginx.conf"
-    main.write_text(NGINX.format(folder=folder, places=places, user=user, floor_port=floor_port))
     command = [_program("nginx"), "-p", folder, "-c", main, "-e", folder / "error.log"]
     with _running(command, core=core) as process:
         _wait_for(process, lambda: _is_open(port))
-        yield Server(process, port), Server(process, floor_port)
+        yield process
 
 
 @contextmanager
@@ -146,7 +190,7 @@ def _running(command, *, core, environment=None):
         process.wait()
 
 
-def _free_port():
+def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

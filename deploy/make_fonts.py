@@ -30,11 +30,12 @@ EVERYDAY = {
 EXTENDED = {*range(0xA1, 0x180), *range(0x218, 0x21C), *map(ord, "―†⁄↑↓")} - EVERYDAY
 FEATURES = ["kern", "ccmp", "locl", "rvrn", "liga", "lnum", "onum"]
 
-# Steps in a letter's height, half of those that the packages have: a fifteenth of a pixel in the
-# largest headline, and a tenth fewer bytes.
-STEPS = 1_000
 # A fifth of a pixel in a headline: pairs of letters that are moved by less are not.
-LEAST_KERNING = 8  # steps
+LEAST_KERNING = 0.008  # of a letter's height
+KERNING_GRID = 0.006  # the others move by multiples of this
+# What varies with size and weight is kept as exactly as anybody sees: points move by multiples of
+# this, and those that their neighbours would move as far to within it say nothing.
+VARIATION_GRID = 2  # steps
 # Headlines, the only large letters, have this weight, halfway between the two ends of the axis.
 HALFWAY = 0.5
 # Glyphs whose shape at one corner of the axes is further from what the axes alone make of it.
@@ -45,8 +46,9 @@ class Cut(NamedTuple):
     """One web font: where it comes from, and which stretch of each axis is kept.
 
     `kerning` is the one place on the axes whose kerning serves for all of them: kerning that
-    varies would be as heavy as all the outlines together. `features` are what style sheets ask of
-    this face beside `FEATURES`.
+    varies would be as heavy as all the outlines together. `steps` are the grid in a letter's
+    height, a fifteenth of a pixel or finer at the largest size that style sheets give this face.
+    `features` are what they ask of it beside `FEATURES`.
     """
 
     name: str
@@ -54,6 +56,7 @@ class Cut(NamedTuple):
     file: str
     axes: dict
     kerning: dict
+    steps: int = 1_000
     features: tuple = ()
 
 
@@ -79,6 +82,8 @@ CUTS = (
         "PublicSans[wght].ttf",
         axes={"wght": (400, 700)},
         kerning={"wght": 500},
+        # Labels: the largest has 17 pixels.
+        steps=500,
         features=("pnum", "tnum"),
     ),
 )
@@ -102,8 +107,9 @@ def _make(cut, letters, name):
     fixed = _cut(cut, letters, cut.kerning)
     if "gvar" in font:
         _straighten(font)
+        _coarsen(font)
     if "GPOS" in fixed:
-        _thin_kerning(fixed["GPOS"].table)
+        _thin_kerning(fixed["GPOS"].table, cut.steps)
     for table in ("GPOS", "GDEF"):
         if table in font:
             del font[table]
@@ -129,7 +135,7 @@ def _cut(cut, letters, axes):
     subsetter.populate(unicodes=letters)
     subsetter.subset(font)
     font = instancer.instantiateVariableFont(font, axes)
-    scale_upem(font, STEPS)
+    scale_upem(font, cut.steps)
     return font
 
 
@@ -157,25 +163,50 @@ def _straighten(font):
         size.optimize(points, outline.endPts, isComposite=glyphs[name].isComposite())
 
 
-def _thin_kerning(table):
-    """Remove what moves letters by less than anybody sees."""
+def _coarsen(font):
+    """Round what varies to the grid, and leave out what follows from the points beside it."""
+    glyphs, metrics = font["glyf"], font["hmtx"].metrics
+    for name, variations in font["gvar"].variations.items():
+        points, outline = glyphs._getCoordinatesAndControls(name, metrics)
+        is_composite = glyphs[name].isComposite()
+        for each in variations:
+            each.calcInferredDeltas(points, outline.endPts)
+            # The last four are the letter's advance, which HVAR says as well.
+            shape, advance = each.coordinates[:-4], each.coordinates[-4:]
+            each.coordinates = [*(_on_grid(x, y) for x, y in shape), *advance]
+            each.roundDeltas()
+            each.optimize(
+                points, outline.endPts, tolerance=VARIATION_GRID, isComposite=is_composite
+            )
+        variations[:] = [each for each in variations if each.hasImpact()]
+
+
+def _on_grid(*deltas):
+    return tuple(round(each / VARIATION_GRID) * VARIATION_GRID for each in deltas)
+
+
+def _thin_kerning(table, steps):
+    """Remove what moves letters by less than anybody sees, and round the rest as finely."""
     for lookup in table.LookupList.Lookup:
         for pairs in lookup.SubTable:
             if pairs.Format == 1:
                 for first in pairs.PairSet:
                     first.PairValueRecord = [
-                        pair for pair in first.PairValueRecord if _is_seen(pair.Value1)
+                        pair for pair in first.PairValueRecord if _thin(pair.Value1, steps)
                     ]
                     first.PairValueCount = len(first.PairValueRecord)
             else:
                 for first in pairs.Class1Record:
                     for second in first.Class2Record:
-                        if not _is_seen(second.Value1):
-                            second.Value1.XAdvance = 0
+                        _thin(second.Value1, steps)
 
 
-def _is_seen(value):
-    return abs(value.XAdvance) >= LEAST_KERNING
+def _thin(value, steps):
+    """Round by how much a pair is moved, or do not move it; tell whether it still is."""
+    grid = KERNING_GRID * steps
+    is_seen = abs(value.XAdvance) >= LEAST_KERNING * steps
+    value.XAdvance = round(round(value.XAdvance / grid) * grid) if is_seen else 0
+    return is_seen
 
 
 def _copy_licence(package):

@@ -16,15 +16,16 @@ PROGRAM = npm.MODULES / "lighthouse" / "cli" / "index.js"
 ATTEMPTS = 3
 
 
-def report(address, *, chromium, is_desktop=False):
+def report(address, *, chromium, flags=(), is_desktop=False):
     """Return Lighthouse's report on the page at an address, as its JSON says it.
 
-    Without `is_desktop` it is a telephone in a slow network, Lighthouse's own default. Raise
-    `RuntimeError` with its last words if there is none.
+    Without `is_desktop` it is a telephone in a slow network, Lighthouse's own default. Chromium
+    gets the flags beside those of the tests. Raise `RuntimeError` with Lighthouse's last words if
+    there is no report.
     """
     command = [
         "node", PROGRAM, address, "--quiet", "--output=json",
-        f"--chrome-flags={' '.join(browser.FLAGS)}",
+        f"--chrome-flags={' '.join([*browser.FLAGS, *flags])}",
     ]  # fmt: skip
     if is_desktop:
         command.append("--preset=desktop")

@@ -2,16 +2,20 @@
 
 Lighthouse reckons the times of a telephone in a slow network, and of a desk computer, from what a
 Chromium does on this machine; the median of some runs counts. A busy machine makes them longer.
+
+Where nginx and openssl are installed the pages come through them, over TLS and HTTP/2, as readers
+get them; else from gunicorn, over HTTP/1.1, where each file waits for a connection of its own.
 """
 
 import argparse
 import os
 import sys
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
-from bench.server import serving
+from bench.server import free_port, https, lacks, serving
 from bench.site import environment, load_stories
 from tests.browser import chromium_path
 from tests.judges import lighthouse, npm
@@ -41,22 +45,44 @@ def main():
 
 
 def _measure(folder, chromium, runs):
-    # Readers get what is kept. The site's own address is that of the server, not known yet.
-    site = environment(folder) | {"PROXIES_IN_FRONT": "0", "PAGE_CACHE": "1"}
-    del site["SITE_ADDRESS"]
+    # Readers get what is kept.
+    site = environment(folder) | {"PAGE_CACHE": "1"}
     os.environ.update(site)
     pages = {"front": "/", "story": load_stories().get_absolute_url()}
-    core = min(os.sched_getaffinity(0))
-    with serving("newsroom.wsgi:application", core=core, environment=site) as server:
-        print(f"\n{'':16}" + "".join(f"{name:>15}" for name in [*CATEGORIES, *MEASURES.values()]))
+    with _served(folder, site) as (address, flags):
+        print(f"\n{address}")
+        print(f"{'':16}" + "".join(f"{name:>15}" for name in [*CATEGORIES, *MEASURES.values()]))
         for is_desktop in (False, True):
             for name, path in pages.items():
-                address = f"http://127.0.0.1:{server.port}{path}"
                 reports = [
-                    lighthouse.report(address, chromium=chromium, is_desktop=is_desktop)
+                    lighthouse.report(
+                        address + path, chromium=chromium, flags=flags, is_desktop=is_desktop
+                    )
                     for _ in range(runs)
                 ]
                 _print(f"{name}, {'desktop' if is_desktop else 'phone'}", reports)
+
+
+@contextmanager
+def _served(folder, site):
+    """Serve the site; give its address, and the flags with which Chromium takes what it sends."""
+    core = min(os.sched_getaffinity(0))
+    if missing := lacks("nginx") or lacks("openssl"):
+        print(f"{missing} is not installed, so pages come from gunicorn, over HTTP/1.1.")
+        # The site's own address is that of the server, not known yet.
+        settings = site | {"PROXIES_IN_FRONT": "0"}
+        del settings["SITE_ADDRESS"]
+        with serving("newsroom.wsgi:application", core=core, environment=settings) as server:
+            yield f"http://127.0.0.1:{server.port}", ()
+        return
+    port = free_port()
+    address = f"https://127.0.0.1:{port}"
+    settings = site | {"SITE_ADDRESS": address}
+    with (
+        serving("newsroom.wsgi:application", core=core, environment=settings) as server,
+        https(folder, port, core=core, environment=settings, site=server),
+    ):
+        yield address, ("--ignore-certificate-errors",)
 
 
 def _print(name, reports):

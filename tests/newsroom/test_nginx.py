@@ -291,6 +291,25 @@ def test_certificate_makes_nginx_speak_https_and_lead_there(settings):
     assert not re.search("@[A-Z]", configuration)
 
 
+def test_certificate_can_serve_at_an_address_of_ones_own():
+    output = StringIO()
+
+    call_command("nginx_conf", listen="127.0.0.1:8443", certificate="/etc/own", stdout=output)
+
+    assert re.findall(r"listen (.+);", output.getvalue()) == ["127.0.0.1:8443 ssl http2"]
+    assert "return 301" not in output.getvalue()
+
+
+def test_brotli_serves_each_kind_of_static_file_where_nginx_knows_it():
+    plain, packed = StringIO(), StringIO()
+
+    call_command("nginx_conf", stdout=plain)
+    call_command("nginx_conf", brotli=True, stdout=packed)
+
+    assert "brotli_static" not in plain.getvalue()
+    assert packed.getvalue().count("brotli_static on;") == plain.getvalue().count("gzip_static on;")
+
+
 def test_server_that_is_no_address_is_refused(monkeypatch):
     monkeypatch.setenv("BIND", "nowhere")
 
