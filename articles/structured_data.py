@@ -41,7 +41,7 @@ POLICY_PROPERTIES = {
 }
 
 # Inside a script element nothing is an entity; these signs could end the element or begin another.
-_harmless = str.maketrans({"<": "\\u003C", ">": "\\u003E", "&": "\\u0026"})
+HARMLESS = {"<": "\\u003C", ">": "\\u003E", "&": "\\u0026"}
 
 
 class JsonLd(SafeString):
@@ -50,7 +50,9 @@ class JsonLd(SafeString):
 
 def json_ld(description):
     """Return a dictionary as JSON-LD."""
-    text = json.dumps(description, ensure_ascii=False).translate(_harmless)
+    text = json.dumps(description, ensure_ascii=False)
+    for sign, harmless in HARMLESS.items():
+        text = text.replace(sign, harmless)
     return JsonLd(f'<script type="application/ld+json">{text}</script>')
 
 

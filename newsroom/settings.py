@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "newsroom.usage_rights.middleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.compression.middleware",
+    "newsroom.language.middleware",
     "newsroom.errors.refuse_nul",
     "permalinks.tidy.middleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -3,6 +3,7 @@
 The desk's screens, in desk/templates/, are Django's own.
 """
 
+from functools import lru_cache
 from itertools import groupby
 
 from django.contrib.humanize.templatetags.humanize import intcomma
@@ -20,13 +21,21 @@ from publication.share_links import share_links
 from syndication import oembed
 
 
+class Pages(Environment):
+    """Keeps all pages, and their words as a plain dictionary: a page imports twenty others."""
+
+    def make_globals(self, d):
+        return {**self.globals, **(d or {})}
+
+
 def environment(**options):
     """Return the environment of all pages; a name that a page is not given is an error."""
-    pages = Environment(
+    pages = Pages(
         **options | {"undefined": StrictUndefined},
         extensions=["jinja2.ext.i18n"],
         trim_blocks=True,
         lstrip_blocks=True,
+        cache_size=-1,
     )
     pages.install_gettext_callables(
         translation.gettext,
@@ -36,6 +45,7 @@ def environment(**options):
         npgettext=translation.npgettext,
     )
     pages.globals |= {
+        "_": pages.globals["gettext"],
         "json_ld": structured_data.json_ld,
         "now": timezone.localtime,
         "oembed_address": oembed.address,
@@ -44,7 +54,7 @@ def environment(**options):
         "share_links": share_links,
         "site_direction": _site_direction,
         "site_language": translation.get_language,
-        "static": static,
+        "static": lru_cache(static),
         "structured_data": structured_data,
         "url": path_to,
         "with_embeds": with_embeds,
