@@ -4,13 +4,12 @@ To put a query together takes Django ten times as long as a database takes to an
 page asks is composed once, as a newspaper keeps the type of its nameplate and its rules standing.
 """
 
-from copy import copy
 from functools import wraps
 from typing import NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import Value
+from django.db.models import Value, prefetch_related_objects
 
 
 class Gap(NamedTuple):
@@ -19,36 +18,105 @@ class Gap(NamedTuple):
     name: str
     place: int | None = None
 
+    def of(self, values):
+        return values[self.name] if self.place is None else values[self.name][self.place]
+
 
 class Forme:
-    """A query composed for one database, with gaps for its values."""
+    """A query composed for one database: its SQL, with gaps for values, and the moulds of its rows.
+
+    It is a QuerySet's own SQL that is asked, and Django's own models that are made of the answer.
+    """
 
     def __init__(self, queryset, database):
-        self.queryset, self.database = queryset, database
-        self.compiler = queryset.query.get_compiler(database)
+        self.prefetched = queryset._prefetch_related_lookups
+        self.database = database
+        compiler = queryset.query.get_compiler(database)
         try:
-            self.sql, self.parameters = self.compiler.as_sql()
+            self.sql, self.parameters = compiler.as_sql()
         except EmptyResultSet:  # "In an empty list", which no database needs to be asked.
             self.sql = None
             return
-        columns = [column for column, *_ in self.compiler.select]
-        self.converters = self.compiler.get_converters(columns)
+        columns = [column for column, *_ in compiler.select]
+        converters = compiler.get_converters(columns)
+        self.mould = Mould(compiler.klass_info, columns, converters, database)
+        self.annotations = [
+            (name, place, *converters.get(place, ([], None)))
+            for name, place in compiler.annotation_col_map.items()
+        ]
 
     def print(self, values):
         """Return the rows that the database has for these values."""
         if self.sql is None:
             return []
         connection = connections[self.database]
-        adapted = connection.ops.adapt_unknown_value
-        # A connection belongs to a thread; the rest of a compiler only ever says what it composed.
-        compiler = copy(self.compiler)
-        compiler.connection = connection
-        filled = tuple(adapted(_value_of(each, values)) for each in self.parameters)
-        compiler.as_sql = lambda *args, **options: (self.sql, filled)
-        compiler.get_converters = lambda columns: self.converters
-        printed = self.queryset.using(self.database)
-        printed.query.get_compiler = lambda **options: compiler
-        return list(printed)
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, self._filled(values, connection.ops.adapt_unknown_value))
+            rows = cursor.fetchall()
+        shared = {}
+        printed = [self._print(row, connection, shared) for row in rows]
+        prefetch_related_objects(printed, *self.prefetched)
+        return printed
+
+    def _filled(self, values, adapt):
+        """Return the query's parameters, with values where the gaps are."""
+        adapted = {
+            name: [*map(adapt, value)] if isinstance(value, list) else adapt(value)
+            for name, value in values.items()
+        }
+        return [
+            each.of(adapted) if isinstance(each, Gap) else adapt(each) for each in self.parameters
+        ]
+
+    def _print(self, row, connection, shared):
+        printed = self.mould.cast(row, connection, shared)
+        for name, place, converters, column in self.annotations:
+            value = row[place]
+            for convert in converters:
+                value = convert(value, column, connection)
+            setattr(printed, name, value)
+        return printed
+
+
+class Mould:
+    """What makes models of some columns of a row, and of others what these are joined with."""
+
+    def __init__(self, described, columns, converters, database):
+        self.database, self.model = database, described["model"]
+        places = described["select_fields"]
+        self.first, self.end = places[0], places[-1] + 1
+        self.names = [columns[place].target.attname for place in places]
+        self.key = self.first + self.names.index(self.model._meta.pk.attname)
+        self.conversions = [
+            (place - self.first, convert, column)
+            for place in places
+            for converters_of_place, column in [converters.get(place, ([], None))]
+            for convert in converters_of_place
+        ]
+        self.joined = [
+            (
+                Mould(other, columns, converters, database),
+                other["local_setter"],
+                other["remote_setter"],
+            )
+            for other in described.get("related_klass_infos", [])
+        ]
+
+    def cast(self, row, connection, shared):
+        """Return a model; what it is joined with is `shared` with the rows before it."""
+        values = list(row[self.first : self.end])
+        for place, convert, column in self.conversions:
+            values[place] = convert(values[place], column, connection)
+        made = self.model.from_db(self.database, self.names, values)
+        for mould, set_here, set_there in self.joined:
+            key = mould, row[mould.key]
+            if row[mould.key] is not None and key not in shared:
+                shared[key] = mould.cast(row, connection, shared)
+            other = shared.get(key)
+            set_here(made, other)
+            if other is not None:
+                set_there(other, made)
+        return made
 
 
 def standing(compose):
@@ -93,10 +161,3 @@ def _evened(value):
 
 def _length(value):
     return len(value) if isinstance(value, list) else None
-
-
-def _value_of(parameter, values):
-    if not isinstance(parameter, Gap):
-        return parameter
-    value = values[parameter.name]
-    return value if parameter.place is None else value[parameter.place]
