@@ -38,10 +38,14 @@ class Forme:
             self.sql = None
             return
         columns = [column for column, *_ in compiler.select]
-        converters = compiler.get_converters(columns)
-        self.mould = Mould(compiler.klass_info, columns, converters, database)
+        conversions = [
+            (place, convert, column)
+            for place, (converters, column) in compiler.get_converters(columns).items()
+            for convert in converters
+        ]
+        self.mould = Mould(compiler.klass_info, columns, conversions, database)
         self.annotations = [
-            (name, place, *converters.get(place, ([], None)))
+            (name, place, [each[1:] for each in conversions if each[0] == place])
             for name, place in compiler.annotation_col_map.items()
         ]
 
@@ -64,24 +68,22 @@ class Forme:
             name: [*map(adapt, value)] if isinstance(value, list) else adapt(value)
             for name, value in values.items()
         }
-        return [
-            each.of(adapted) if isinstance(each, Gap) else adapt(each) for each in self.parameters
-        ]
+        return [each.of(adapted) if isinstance(each, Gap) else each for each in self.parameters]
 
     def _print(self, row, connection, shared):
         printed = self.mould.cast(row, connection, shared)
-        for name, place, converters, column in self.annotations:
+        for name, place, conversions in self.annotations:
             value = row[place]
-            for convert in converters:
+            for convert, column in conversions:
                 value = convert(value, column, connection)
             setattr(printed, name, value)
         return printed
 
 
 class Mould:
-    """What makes models of some columns of a row, and of others what these are joined with."""
+    """What makes a model of some columns of a row, and of others what it is joined with."""
 
-    def __init__(self, described, columns, converters, database):
+    def __init__(self, described, columns, conversions, database):
         self.database, self.model = database, described["model"]
         places = described["select_fields"]
         self.first, self.end = places[0], places[-1] + 1
@@ -89,13 +91,12 @@ class Mould:
         self.key = self.first + self.names.index(self.model._meta.pk.attname)
         self.conversions = [
             (place - self.first, convert, column)
-            for place in places
-            for converters_of_place, column in [converters.get(place, ([], None))]
-            for convert in converters_of_place
+            for place, convert, column in conversions
+            if self.first <= place < self.end
         ]
         self.joined = [
             (
-                Mould(other, columns, converters, database),
+                Mould(other, columns, conversions, database),
                 other["local_setter"],
                 other["remote_setter"],
             )
