@@ -5,6 +5,7 @@ page asks is composed once, as a newspaper keeps the type of its nameplate and i
 """
 
 from functools import wraps
+from threading import Lock
 from typing import NamedTuple
 
 from django.core.exceptions import EmptyResultSet
@@ -129,6 +130,8 @@ def standing(compose):
     composed for each.
     """
     querysets, formes = {}, {}
+    # To put a query's SQL together changes the query: two threads at it would spoil it for ever.
+    composing = Lock()
 
     @wraps(compose)
     def print_with(*given, **values):
@@ -139,8 +142,9 @@ def standing(compose):
             querysets[shape] = compose(*given, **gaps)
         queryset = querysets[shape]
         edition = (shape, queryset.db)
-        if edition not in formes:
-            formes[edition] = Forme(queryset, queryset.db)
+        with composing:
+            if edition not in formes:
+                formes[edition] = Forme(queryset.all(), queryset.db)
         return formes[edition].print(values)
 
     return print_with

@@ -1,12 +1,15 @@
 """Standing type: a query that was composed once answers for whatever it is asked next."""
 
+import sys
 from datetime import timedelta
-from threading import Thread
+from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
 from django.utils import timezone
 
+from articles import story_context
+from composing.standing import standing
 from tests.factories import make_article, make_author, make_photo, make_section
 from tests.page import Page
 
@@ -74,3 +77,36 @@ def test_each_thread_asks_on_a_connection_of_its_own(client):
 
     assert [page.status_code for page in pages] == [200] * 4
     assert len({page.content for page in pages}) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_threads_that_need_a_query_at_once_compose_it_once():
+    story = make_article(tags=["sea"])
+    alike = make_article(headline="Alike", tags=["sea"])
+    asked = {
+        "article": story.pk,
+        "section": story.section_id,
+        "tags": [story.tags.get().pk],
+        "now": timezone.now(),
+    }
+    usual = sys.getswitchinterval()
+    found = []
+
+    def read(related, start):
+        start.wait()
+        found.append(related(**asked))
+        connection.close()
+
+    sys.setswitchinterval(1e-6)  # seconds; threads take turns in the middle of everything
+    try:
+        for _attempt in range(100):
+            related, start = standing(story_context._related.__wrapped__), Barrier(6)
+            threads = [Thread(target=read, args=(related, start)) for _ in range(6)]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+    finally:
+        sys.setswitchinterval(usual)
+
+    assert found == [[alike]] * 600
