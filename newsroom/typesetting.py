@@ -3,13 +3,12 @@
 The desk's screens, in desk/templates/, are Django's own.
 """
 
-from functools import lru_cache
 from itertools import groupby
 
 from django.contrib.humanize.templatetags.humanize import intcomma
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template import defaultfilters
 from django.template.defaulttags import querystring
-from django.templatetags.static import static
 from django.utils import timezone, translation
 from django.utils.text import capfirst
 from jinja2 import Environment, StrictUndefined
@@ -54,7 +53,7 @@ def environment(**options):
         "share_links": share_links,
         "site_direction": _site_direction,
         "site_language": translation.get_language,
-        "static": lru_cache(static),
+        "static": _static,
         "structured_data": structured_data,
         "url": path_to,
         "with_embeds": with_embeds,
@@ -73,6 +72,11 @@ def environment(**options):
         "urlencode": defaultfilters.urlencode,
     }
     return pages
+
+
+def _static(path):
+    # As Django's, which asks first whether there are static files at all.
+    return staticfiles_storage.url(path)
 
 
 def _site_direction():

@@ -3,8 +3,16 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 from django.test import override_settings
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from tests import browser
+
+# How fast a busy machine thinks of examples, and goes through them, says nothing about us.
+hypothesis_settings.register_profile(
+    "newsroom", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("newsroom")
 
 
 @pytest.fixture(scope="session")

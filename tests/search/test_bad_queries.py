@@ -112,9 +112,7 @@ def test_signs_of_the_database_are_but_signs(client, text):
         assert client.get(address, {"q": text.encode(errors="ignore")}).status_code in (200, 400)
 
 
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.sampled_from(['"', "-", "*", ":", "author:", "after:", "tag:", " ", "river", "(", "江"])

@@ -118,5 +118,5 @@ def test_feed_takes_as_many_queries_for_many_stories(client, number, django_asse
     for _ in range(number):
         make_story(tags=["ports"])
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get("/search/feed/rss/", {"q": "harbour"})
