@@ -48,6 +48,30 @@ def test_versions_tell_when_who_and_why(editor_client, twice):
     assert "editor" in html
 
 
+def test_one_version_is_compared_with_nothing(editor_client, live, editor):
+    publishing.publish(live, by=editor)
+
+    html = editor_client.get(versions(live)).content.decode()
+
+    assert "Restore version 1" in html
+    assert "Compare" not in html
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_versions_are_read_and_restored_on_a_phone(desk, twice):
+    desk.set_viewport_size({"width": 320, "height": 700})
+    desk.open(f"articles/article/{twice.pk}/versions/")
+
+    for button in desk.get_by_role("button", name="Restore").all():
+        box = button.bounding_box()
+        assert box["x"] + box["width"] <= 320
+    assert (
+        desk.evaluate("(e => e.scrollWidth - e.clientWidth)(document.querySelector('.results'))")
+        == 0
+    )
+
+
 def test_any_two_versions_are_compared_by_words(editor_client, twice):
     html = editor_client.get(f"{versions(twice)}?older=2&newer=1").content.decode()
     unknown = editor_client.get(f"{versions(twice)}?older=2&newer=9").content.decode()

@@ -149,7 +149,7 @@ export class Keeping {
       return;
     }
     notice.hidden = false;
-    notice.querySelector("[data-kept-at]").textContent = new Date(kept.at).toLocaleString(document.documentElement.lang);
+    notice.querySelector("[data-kept-at]").textContent = new Date(kept.at).toLocaleString(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" });
     notice.querySelector("[data-kept-use]").addEventListener("click", () => this.goOnWith(kept));
     notice.querySelector("[data-kept-discard]").addEventListener("click", () => {
       forget(kept.key);
