@@ -1,12 +1,18 @@
+import fcntl
+from contextlib import contextmanager
+from functools import partial
+
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connections
 from django.test import override_settings
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
+from meridian.management.commands import load_demo
+from newsroom import static_files
 from tests import browser
+from tests.drawings import studio_that_keeps
 
 # How fast a busy machine thinks of examples, and goes through them, says nothing about us.
 hypothesis_settings.register_profile(
@@ -56,10 +62,34 @@ def _plain_static_files(settings):
 
 
 @pytest.fixture(scope="session")
-def collected_once(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("staticfiles")
-    with override_settings(STATIC_ROOT=folder, STORAGES=settings.STORAGES):
-        call_command("collectstatic", verbosity=0, interactive=False)
+def shared_folder(request, tmp_path_factory):
+    """Give folders for what takes long to make, by name: all processes of this run share them.
+
+    `with shared_folder("drawings") as folder:` waits as long as another process has it.
+    """
+    is_one_of_many = hasattr(request.config, "workerinput")
+    temporary = tmp_path_factory.getbasetemp()
+    above = temporary.parent if is_one_of_many else temporary
+
+    @contextmanager
+    def open_folder(name):
+        folder = above / name
+        folder.mkdir(exist_ok=True)
+        with (above / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield folder
+
+    return open_folder
+
+
+@pytest.fixture(scope="session")
+def collected_once(shared_folder):
+    with (
+        shared_folder("staticfiles") as folder,
+        override_settings(STATIC_ROOT=folder, STORAGES=settings.STORAGES),
+    ):
+        if not static_files.are_collected():
+            static_files.collect()
     return folder
 
 
@@ -71,6 +101,14 @@ def collected(settings, collected_once):
         "staticfiles": {"BACKEND": "newsroom.static_files.HashedStaticFiles"}
     }
     return collected_once
+
+
+@pytest.fixture(scope="session")
+def drawn_once(shared_folder):
+    """Let `load_demo` draw no picture that it drew before in this run, in whichever process."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(load_demo, "studio", partial(studio_that_keeps, shared_folder))
+        yield
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from tests.factories import make_article, make_section
 
 
 @pytest.fixture(scope="package")
-def _demo_once(django_db_setup, django_db_blocker, tmp_path_factory):
+def _demo_once(django_db_setup, django_db_blocker, drawn_once, tmp_path_factory):
     media = tmp_path_factory.mktemp("media")
     with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=media), transaction.atomic():
         call_command("load_demo", stdout=StringIO())

@@ -23,6 +23,7 @@ def load_demo(**options):
     return output.getvalue()
 
 
+@pytest.mark.usefixtures("drawn_once")
 def test_demo_is_a_whole_newspaper_and_a_second_run_changes_nothing(client):
     first_output = load_demo()
 
