@@ -1,20 +1,37 @@
 """A person's own way in: what beside the password lets them to the desk."""
 
 from allauth.account.views import ReauthenticateView
-from allauth.mfa.base.views import IndexView
+from allauth.mfa.base.views import AuthenticateView, IndexView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
-from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
+from allauth.mfa.webauthn.views import AddWebAuthnView, LoginWebAuthnView, RemoveWebAuthnView
 from django.contrib import admin
 from django.db import transaction
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from desk.forms.second_factor import ConfirmForm, NewAppForm, NewPasskeyForm
+from desk.forms.second_factor import ConfirmForm, NewAppForm, NewPasskeyForm, SecondFactorForm
 from desk.second_factor import is_missing
 from desk.throttling import Throttled
 from staff import second_factor
+
+
+class SecondFactor(Throttled, AuthenticateView):
+    """Ask whoever has given the password for a code or a passkey as well."""
+
+    template_name = "desk/second_factor.html"
+    form_class = SecondFactorForm
+    extra_context = {"title": _("Second factor")}
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        asked = context["js_data"]["request_options"]["publicKey"]
+        return context | {"has_passkey": bool(asked.get("allowCredentials"))}
+
+
+class Passkey(LoginWebAuthnView):
+    """Let in whoever has a passkey, which says who they are as well."""
 
 
 class AccountScreen:

@@ -2,7 +2,6 @@
 
 from allauth.account.views import LoginView, LogoutView
 from allauth.core import ratelimit
-from allauth.mfa.base.views import AuthenticateView
 from django.contrib.auth.views import PasswordResetConfirmView, PasswordResetView
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -11,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from desk import known_browsers
-from desk.forms.second_factor import SecondFactorForm
 from desk.forms.sign_in import ForgottenPasswordForm, SignInForm
 from desk.throttling import TOO_MANY, Throttled
 
@@ -28,19 +26,6 @@ class SignIn(Throttled, LoginView):
             "app_path": self.request.get_full_path(),
             "next": context["redirect_field_value"] or "",
         }
-
-
-class SecondFactor(Throttled, AuthenticateView):
-    """Ask whoever has given the password for a code or a passkey as well."""
-
-    template_name = "desk/second_factor.html"
-    form_class = SecondFactorForm
-    extra_context = {"title": _("Second factor")}
-
-    def get_context_data(self, **kwargs):
-        context = super().get_context_data(**kwargs)
-        asked = context["js_data"]["request_options"]["publicKey"]
-        return context | {"has_passkey": bool(asked.get("allowCredentials"))}
 
 
 @method_decorator(require_POST, name="dispatch")
