@@ -28,7 +28,7 @@ from bench.server import serving
 from bench.site import environment, load_stories
 
 READERS = 4
-STORIES = 3_000  # three times as many pages as a process has room for
+STORIES = 3_000  # many times as many pages as a process has room for
 PUBLISHED_EVERY = 5  # seconds
 MB = 1_024 * 1_024
 LARGEST = 120 * MB

@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 # A cache that failed is left alone for so long; nobody waits for its time-outs twice.
 REST = 5  # seconds
-ROOM = 8 * 1024 * 1024  # bytes in each process
+ROOM = 4 * 1024 * 1024  # bytes in each process
 # What a page takes beside its content: headers, keys, objects.
 AROUND = 4_096  # bytes
 
