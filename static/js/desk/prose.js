@@ -5,6 +5,7 @@ import * as library from "../../django_prose_editor/editor.js";
 import { askForEmbed, Embed } from "./embed.js";
 import { isBlockSelected, moveBlock } from "./inserting.js";
 import { askForLink } from "./link.js";
+import { cleaned, withoutAllStyles } from "./pasted.js";
 import { askForPicture, Picture } from "./picture.js";
 import { isNameless, nameSpeaker, Quotation, Speaker, toggleQuotation } from "./quotation.js";
 import { askForSource, SourceMark } from "./source-mark.js";
@@ -49,23 +50,6 @@ const extensionsFor = (table) => {
 
 const isEmptyHtml = (html) => /^<(\w+)><\/\1>$/.test(html);
 
-// Styles would be refused by the Content-Security-Policy and dropped by the sanitiser anyway.
-const withoutStyles = (html) =>
-  html
-    .replace(/<(style|script|iframe|svg|math|object|embed)\b[\s\S]*?(<\/\1\s*>|$)/gi, "")
-    .replace(/(<[a-z][^<>]*?)\s(?:style|on\w+)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi, function strip(_, before) {
-      return before;
-    });
-
-const withoutAllStyles = (html) => {
-  let before;
-  do {
-    before = html;
-    html = withoutStyles(html);
-  } while (html !== before);
-  return html;
-};
-
 export function makeEditor(textarea, { onPaste }) {
   if (editors.has(textarea)) return editors.get(textarea);
   const table = JSON.parse(textarea.dataset.prose);
@@ -89,7 +73,7 @@ export function makeEditor(textarea, { onPaste }) {
         ...(textarea.getAttribute("aria-invalid") ? { "aria-invalid": "true" } : {}),
         class: "prose-editor__text",
       },
-      transformPastedHTML: withoutAllStyles,
+      transformPastedHTML: cleaned,
       handlePaste: (_view, event) => onPaste?.(textarea, event.clipboardData) ?? false,
     },
     onUpdate: () => write(textarea, editor),

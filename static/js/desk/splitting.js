@@ -2,6 +2,7 @@
 
 import { sendJson } from "./asking.js";
 import { closeNote, sayNote, showNote } from "./part-note.js";
+import { cleaned } from "./pasted.js";
 import { editorOf, setProse } from "./prose.js";
 import { announce } from "./rows.js";
 
@@ -47,8 +48,9 @@ export class Splitting {
     const editor = editorOf(textarea);
     const before = editor.getHTML();
     const wasEmpty = !textOf(part);
+    const pasted = html ? cleaned(html) : text;
     // After this event the editor holds the pasted text.
-    setTimeout(() => this.offer(part, text, { before, wasEmpty, after: editor.getHTML() }));
+    setTimeout(() => this.offer(part, pasted, { before, wasEmpty, after: editor.getHTML() }));
     return false;
   }
 
