@@ -135,7 +135,8 @@ def stories_without_source(user, days, limit):
 
 
 def stories_without_alt(user, days, limit):
-    pictures = Part.objects.filter(article=OuterRef("pk"), photo__alt="")
+    undescribed = Q(photo__alt="") | Q(illustrations__photo__alt="")
+    pictures = Part.objects.filter(undescribed, article=OuterRef("pk"))
     return _lacking(user, days, limit, Q(lead_photo__alt="") | Exists(pictures))
 
 

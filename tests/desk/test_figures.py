@@ -180,11 +180,19 @@ def test_stories_with_a_picture_without_alt_text_are_named_the_most_read_first(
     read_most = make_article(headline="Read", lead_photo=make_photo(alt=""))
     in_a_part = make_article(headline="In a part", parts=[])
     make_part(in_a_part, prose="<p>Text.</p>", photo=make_photo(alt=""))
-    make_article(headline="Described", lead_photo=make_photo(alt="A lock."))
+    undescribed = make_photo(alt="").pk
+    make_article(headline="In a text", parts=[f'<figure data-photo="{undescribed}"></figure>'])
+    described = make_photo(alt="A lock.")
+    make_article(
+        headline="Described",
+        lead_photo=described,
+        parts=[f'<figure data-photo="{described.pk}"></figure>'],
+    )
     read(reader, read_most)
 
     assert table(editor_client, "without-alt") == [
         ["Read", "1"],
+        ["In a text", "0"],
         ["In a part", "0"],
         ["Unread", "0"],
     ]

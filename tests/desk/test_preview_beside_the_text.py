@@ -17,6 +17,9 @@ def test_page_beside_the_text_follows_what_is_typed(desk, live):
     page.locator("#id_headline").fill("Harbour open")
 
     expect(frame.locator("h1")).to_have_text("Harbour open")
+    expect(frame.locator("html")).to_have_js_property("clientWidth", 1280)
+    page.get_by_role("tab", name="Search result").click()
+    expect(frame.locator(".elsewhere__title")).to_have_text("Harbour open")
     page.get_by_role("tab", name="Social post").click()
     expect(frame.locator(".elsewhere__headline")).to_have_text("Harbour open")
     page.get_by_role("tab", name="Share card").press("Enter")

@@ -4,7 +4,7 @@ from io import BytesIO
 from xml.etree import ElementTree
 
 import pytest
-from PIL import Image
+from PIL import Image, IptcImagePlugin
 
 from photos import renditions
 from photos.models import Photo
@@ -134,9 +134,25 @@ def test_credit_and_licence_stand_in_every_file():
         assert artist.encode("latin-1").decode() == "José “Q” <Ñandú> & نیم‌فاصله"
 
 
+def test_credit_and_copyright_stand_in_the_iptc_block_of_every_jpeg():
+    """AVIF and WebP have no place for it."""
+    rights = Rights("José Ñandú", copyright="© 2026 Harbour Agency")
+
+    jpegs = [each for each in made_of((1300, 900), rights=rights) if each.format.name == "jpeg"]
+
+    assert len(jpegs) == 6
+    for each in jpegs:
+        with opened(each) as picture:
+            iptc = IptcImagePlugin.getiptcinfo(picture)
+        assert iptc[1, 90] == b"\x1b%G"
+        assert iptc[2, 110].decode() == "José Ñandú"
+        assert iptc[2, 116].decode() == "© 2026 Harbour Agency"
+
+
 def test_files_say_nothing_of_rights_that_are_not_known():
     for each in made_of():
         with opened(each) as picture:
+            assert IptcImagePlugin.getiptcinfo(picture) is None
             assert "xmp" not in picture.info
             assert EXIF_ARTIST not in picture.getexif()
 
