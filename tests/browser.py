@@ -27,6 +27,7 @@ FLAGS = [
 ]
 # A machine that does much else beside may take long for what it does at once otherwise.
 SECONDS = 20
+MOST_STOPS = 400  # of the Tab key, on the longest screen
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -79,6 +80,16 @@ def open_page(browser, **options):
         ),
     )
     return page
+
+
+def reach(page, locator):
+    """Go to an element by the Tab key alone."""
+    handle = locator.element_handle()
+    for _ in range(MOST_STOPS):
+        if page.evaluate("element => element === document.activeElement", handle):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"The Tab key does not lead to {locator}.")
 
 
 def sign_in(page, live_server, client):

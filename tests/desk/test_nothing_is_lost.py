@@ -29,6 +29,29 @@ def is_saved(page):
     expect(page.locator("[data-keep-status]")).to_contain_text("Saved")
 
 
+def write_headline(page, text):
+    """Write over the headline, without a mouse."""
+    page.keyboard.press("Alt+Shift+H")
+    page.keyboard.press("Control+a")
+    page.keyboard.type(text)
+
+
+def write_standfirst(page, text):
+    page.keyboard.press("Alt+Shift+H")
+    page.keyboard.press("Enter")
+    page.keyboard.type(text)
+
+
+def press_keys(page, chord):
+    with page.expect_navigation():
+        page.keyboard.press(chord)
+
+
+def reach_and_press(page, button):
+    browser.reach(page, page.get_by_role("button", name=button, exact=True))
+    press_keys(page, "Enter")
+
+
 def press(page, button):
     with page.expect_navigation():
         page.get_by_role("button", name=button, exact=True).click()
@@ -57,12 +80,13 @@ def test_live_story_is_edited_while_a_reader_sees_the_old_text(
 ):
     reader = browser.open_page(chromium)
     page = desk.open(screen(live))
+    page.wait_for_selector("html[data-writing-screen=ready]")
 
-    page.locator("#id_headline").fill("Harbour open")
+    write_headline(page, "Harbour open")
     is_saved(page)
     reader.goto(live_server.url + live.get_absolute_url())
     expect(reader.locator("h1")).to_have_text("Harbour closed")
-    press(page, "Save draft")
+    press_keys(page, "Control+S")
     reader.reload()
     expect(reader.locator("h1")).to_have_text("Harbour closed")
     page.reload()
@@ -70,7 +94,7 @@ def test_live_story_is_edited_while_a_reader_sees_the_old_text(
     expect(page.get_by_text("You see a draft that editor kept")).to_be_visible()
     assert page.complaints == []
     assert browser.faults(page) == []
-    press(page, "Publish changes")
+    press_keys(page, "Control+Shift+Enter")
 
     reader.reload()
     expect(reader.locator("h1")).to_have_text("Harbour open")
@@ -95,25 +119,29 @@ def test_discarded_changes_stay_discarded(desk, live):
 
 def test_two_editors_clash_and_neither_loses_a_word(desk, colleagues_desk, live):
     mine, theirs = desk.open(screen(live)), colleagues_desk.open(screen(live))
-    theirs.locator("#id_headline").fill("Harbour open")
+    mine.wait_for_selector("html[data-writing-screen=ready]")
+    write_headline(theirs, "Harbour open")
     is_saved(theirs)
 
-    mine.locator("#id_standfirst").fill("Ships wait outside.")
+    write_standfirst(mine, "Ships wait outside.")
     expect(mine.get_by_text("ben is editing this story since")).to_be_visible(timeout=10_000)
-    press(mine, "Take over")
+    reach_and_press(mine, "Take over")
     expect(mine.locator("#id_headline")).to_have_value("Harbour open")
-    press(mine, "Go on with it")
+    reach_and_press(mine, "Go on with it")
 
     expect(mine.get_by_role("heading", name="Two texts of one story")).to_be_visible()
     expect(mine.locator("ins", has_text="Ships wait outside.")).to_be_visible()
     assert [line for line in mine.complaints if "409" not in line] == []
     assert browser.faults(mine) == []
-    mine.get_by_role("group", name="Headline").get_by_label("Theirs").check()
-    press(mine, "Go on with what is chosen")
+    headline = mine.get_by_role("group", name="Headline")
+    browser.reach(mine, headline.get_by_role("radio", checked=True))
+    mine.keyboard.press("ArrowDown")
+    expect(headline.get_by_label("Theirs")).to_be_checked()
+    reach_and_press(mine, "Go on with what is chosen")
     expect(mine.locator("#id_headline")).to_have_value("Harbour open")
     expect(mine.locator("#id_standfirst")).to_have_value("Ships wait outside.")
 
-    theirs.locator("#id_headline").fill("Harbour open for good")
+    write_headline(theirs, "Harbour open for good")
     expect(theirs.get_by_text("editor is editing this story since")).to_be_visible(timeout=15_000)
     expect(theirs.locator("#id_headline")).to_have_value("Harbour open for good")
 
@@ -276,15 +304,17 @@ def test_server_is_killed_while_one_types_and_the_text_is_back(chromium, server)
     address = server()
     page = browser.open_page(chromium)
     page.goto(f"{address}/admin/articles/article/add/")
-    page.get_by_label("User name or e-mail address").fill("editor")
-    page.get_by_label("Password").fill("correct horse")
-    page.get_by_role("button", name="Log in").click()
+    expect(page.get_by_label("User name or e-mail address")).to_be_focused()
+    page.keyboard.type("editor")
+    page.keyboard.press("Tab")
+    page.keyboard.type("correct horse")
+    page.keyboard.press("Enter")
     page.wait_for_selector("html[data-writing-screen=ready]")
 
-    page.locator("#id_headline").fill("Before the fall")
+    write_headline(page, "Before the fall")
     is_saved(page)
     server.kill()
-    page.locator("#id_standfirst").fill("Typed into the void")
+    write_standfirst(page, "Typed into the void")
     expect(page.get_by_text("Not saved: no connection; kept in this browser")).to_be_visible(
         timeout=15_000
     )
@@ -294,7 +324,7 @@ def test_server_is_killed_while_one_types_and_the_text_is_back(chromium, server)
     server()
     again = browser.open_page(chromium, storage_state=storage)
     again.goto(f"{address}/admin/articles/article/add/")
-    again.get_by_role("button", name="Go on with it").click()
+    reach_and_press(again, "Go on with it")
 
     expect(again.locator("#id_headline")).to_have_value("Before the fall")
     expect(again.locator("#id_standfirst")).to_have_value("Typed into the void")
