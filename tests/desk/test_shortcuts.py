@@ -158,6 +158,31 @@ def test_every_shortcut_of_the_list_is_bound_to_one_thing(story):
     assert len(chords) == len(set(chords)) >= 12
 
 
+def test_text_is_formatted_by_the_keys_of_the_list(story):
+    text = story.locator("#parts-0 .prose-editor__text")
+    text.click()
+    story.keyboard.press("Control+a")
+
+    for chord, made in (
+        ("Control+b", "<p><strong>1</strong></p>"),
+        ("Control+i", "<p><strong><em>1</em></strong></p>"),
+        ("Control+z", "<p><strong>1</strong></p>"),
+        ("Control+Shift+z", "<p><strong><em>1</em></strong></p>"),
+        ("Control+Shift+7", "<ol><li><p><strong><em>1</em></strong></p></li></ol>"),
+        ("Control+Shift+8", "<ul><li><p><strong><em>1</em></strong></p></li></ul>"),
+    ):
+        story.keyboard.press(chord)
+        expect(story.locator("#id_parts-0-prose")).to_have_value(made)
+    story.locator("#parts-1 .prose-editor__text").click()
+    story.keyboard.press("Control+Shift+b")
+    expect(story.locator("#parts-1 blockquote")).to_have_text("2")
+    story.get_by_role("button", name="Keyboard shortcuts").click()
+    listed = story.locator(".shortcuts__line dt").all_text_contents()
+    assert {"Bold", "Italic", "Undo", "Redo", "Bullet list", "Numbered list", "Quotation"} < {
+        *listed
+    }
+
+
 def test_part_is_moved_while_one_writes_in_it(story):
     story.keyboard.press("Alt+Shift+K")
     assert focus(story) == "id_parts-1-subhead"

@@ -35,10 +35,11 @@ export const addShortcuts = (title, rows) =>
     }),
   });
 
-// A letter is the one that is written on the key; where none of ours is, the key is known by its place.
+// A letter is the one that is written on the key; where none of ours is, the key is known by its place,
+// as are digits, in whose stead Shift writes signs.
 const keyOf = ({ key, code }) => {
   if (/^[a-z]$/i.test(key)) return key.toUpperCase();
-  return /^Key[A-Z]$/.test(code) ? code.slice(-1) : key;
+  return /^(Key[A-Z]|Digit\d)$/.test(code) ? code.slice(-1) : key;
 };
 
 const isHeld = (event, held) => HELD.every((name) => event[name] === Boolean(held[name]));
