@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import expect
 
 from desk.models import Draft
-from tests import browser
+from tests import browser, servers
 from tests.factories import make_article
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -70,6 +70,40 @@ def colleagues_desk(chromium, live_server, colleague_client):
     page.open = open_screen
     yield page
     page.context.close()
+
+
+def stop_the_clock(page):
+    """Let the time of the page pass only when a test says so."""
+    page.clock.pause_at(page.evaluate("Date.now()") + 1_000)
+
+
+def test_text_is_kept_within_five_seconds_while_one_types_on(desk, live):
+    desk.clock.install()
+    page = desk.open(screen(live))
+    page.wait_for_selector("html[data-writing-screen=ready]")
+    page.locator("#id_headline").focus()
+    stop_the_clock(page)
+
+    with page.expect_request("**/draft/"):
+        for _second in range(5):
+            page.keyboard.type("x")
+            page.clock.run_for(1_000)
+
+    servers.wait_until(Draft.objects.exists)
+
+
+def test_text_is_kept_on_leaving(desk, live, live_server):
+    desk.clock.install()
+    page = desk.open(screen(live))
+    page.wait_for_selector("html[data-writing-screen=ready]")
+    stop_the_clock(page)
+
+    write_headline(page, "Typed in the last moment")
+    assert not Draft.objects.exists()
+    page.goto(f"{live_server.url}/admin/")
+
+    servers.wait_until(Draft.objects.exists)
+    assert Draft.objects.get().headline == "Typed in the last moment"
 
 
 def test_live_story_is_edited_while_a_reader_sees_the_old_text(

@@ -115,6 +115,7 @@ def test_page_asks_before_it_is_left_while_files_are_on_their_way(desk, pictures
     page.route("**/photo/add/", lambda route: None)
     choose(page, pictures(good=1))
     expect(page.locator("[data-upload=sending], [data-upload=developing]")).to_be_visible()
+    expect(page.get_by_role("progressbar")).to_be_visible()
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
 
