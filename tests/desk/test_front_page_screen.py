@@ -542,6 +542,32 @@ def test_front_page_is_arranged_by_keyboard(desk, world):
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
+def test_front_page_is_arranged_by_dragging(desk, world):
+    storm, ferry = make_article(section=world), make_article(section=world)
+    front = FrontPage.objects.create()
+    for order, story in enumerate((storm, ferry)):
+        front.picks.create(article=story, order=order)
+    page = desk.open("articles/frontpage/")
+    page.wait_for_selector("html[data-front-page-screen=ready]")
+    page.set_viewport_size({"width": 1440, "height": 2000})
+
+    rows = page.locator("[data-row]").filter(has=page.locator("[name^=top-][name$=-article]"))
+    handle = rows.nth(1).locator("[data-row-handle]").bounding_box()
+    target = rows.nth(0).bounding_box()
+    page.mouse.move(handle["x"] + 5, handle["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(target["x"] + 5, target["y"] + 10, steps=5)
+    page.mouse.up()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save", exact=True).click()
+
+    expect(page.get_by_text("The front page is arranged.")).to_be_visible()
+    assert [pick.article for pick in front.picks.order_by("order")] == [ferry, storm]
+    assert page.complaints == []
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
 # What test_every_screen.py leaves out.
 @pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1440, "light")])
 def test_front_page_screen_fits_obeys_the_policy_and_is_accessible(desk, world, scheme, width):
