@@ -114,6 +114,12 @@ TEMPLATES = [
             "context_processors": ["publication.context_processors.masthead"],
         },
     },
+    # Django brings the fields of forms for both; see desk/fields.py.
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "NAME": "fields",
+        "APP_DIRS": True,
+    },
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
@@ -290,8 +296,7 @@ FORMS_URLFIELD_ASSUME_HTTPS = True
 
 TAGGIT_CASE_INSENSITIVE = True
 ABSOLUTE_URL_OVERRIDES = {"taggit.tag": lambda tag: reverse("tag", args=[tag.slug])}
-# Our widgets have templates of their own.
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "desk.fields.Renderer"
 
 # --- Logs --------------------------------------------------------------------------------------
 
