@@ -50,7 +50,7 @@ def editor_page(reader, editor):
     page.goto("/admin/")
     page.get_by_label("User name or e-mail address").fill("editor")
     page.get_by_label("Password").fill("correct horse")
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Log in", exact=True).click()
     page.goto("/admin/articles/article/add/")
     page.wait_for_selector("html[data-writing-screen=ready]")
     return page
