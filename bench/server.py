@@ -9,13 +9,18 @@ import time
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from importlib.util import find_spec
+from pathlib import Path
 
 from bench import accounts
 
 START_LIMIT = 30  # seconds
 
+# Where Debian has the module that `manage.py nginx_conf --brotli` is for.
+BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
+
 NGINX = """
 daemon off;
+{modules}
 {user}
 pid {folder}/nginx.pid;
 error_log {folder}/error.log;
@@ -107,7 +112,8 @@ def https(folder, port, *, core, environment, site):
         stderr=subprocess.DEVNULL,
         check=True,
     )
-    _configure(folder, port, environment, site, options=("--certificate", folder))
+    brotli = ["--brotli"] if BROTLI.exists() else []
+    _configure(folder, port, environment, site, options=["--certificate", folder, *brotli])
     with _nginx(folder, port, core) as process:
         yield Server(process, port)
 
@@ -137,8 +143,9 @@ def _configure(folder, port, environment, site, *, options=(), others=""):
     places = "".join(f"{kind}_temp_path {folder}/{kind};" for kind in kinds)
     # Started by root, its workers would be somebody who may not read this folder.
     user = "" if os.geteuid() else "user root;"
+    modules = f"load_module {BROTLI};" if BROTLI.exists() else ""
     (folder / "nginx.conf").write_text(
-        NGINX.format(folder=folder, places=places, user=user, others=others)
+        NGINX.format(folder=folder, modules=modules, places=places, user=user, others=others)
     )
 
 

@@ -1,7 +1,7 @@
 """Cut the glyphs of the share bar from the package that brings them: `make icons`.
 
-Needs npm. The result is a block of the style sheet, so that a page need not ask for glyphs: one
-picture with all of them in a column, because a browser makes a document of each. It is committed,
+Needs npm. The result is one picture with all of them in a column, because a browser makes a
+document of each, and a block of the style sheet that says where each stands. Both are committed,
 so that a newsroom needs neither npm nor this script.
 """
 
@@ -13,7 +13,9 @@ from tempfile import TemporaryDirectory
 from xml.etree import ElementTree
 
 PACKAGE = "bootstrap-icons@1.13.2"
-BLOCKS = Path(__file__).resolve().parent.parent / "static" / "css" / "blocks"
+STATIC = Path(__file__).resolve().parent.parent / "static"
+PICTURE = STATIC / "share-glyphs.svg"
+BLOCK = STATIC / "css" / "blocks" / "share-glyphs.css"
 SVG = "http://www.w3.org/2000/svg"
 
 # The key of each share target (publication/share_links.py), and the package's name for its glyph.
@@ -34,43 +36,45 @@ GLYPHS = {
 SIDE = 16  # of a glyph; all have the same
 STEP = 20  # from one to the next, with a gap so that none shows its neighbour's edge
 
-HEAD = """\
-/* The glyphs of the share bar, cut by `make icons`. */
+DRAWN = """\
+<!-- Bootstrap Icons
 
-/*! Bootstrap Icons
-
-{licence}*/
-
+{licence}-->
+<svg xmlns="{namespace}" viewBox="0 0 {side} {height}">
+{glyphs}
+</svg>
 """
 # From 0 % for the first to 100 % for the last.
-PICTURE = """\
+PLACED = """\
+/* The glyphs of the share bar, cut by `make icons`. They are a file of their own, since a page is
+   painted without them. */
+
 .share-bar__glyph {{
-  --glyphs: url("data:image/svg+xml,{picture}");
-  mask: var(--glyphs) 0 calc(100% * var(--glyph) / {last}) / 100% auto no-repeat;
+  mask: url("../../share-glyphs.svg") 0 calc(100% * var(--glyph) / {last}) / 100% no-repeat;
 }}
+
 """
 RULE = '.share-bar [data-share="{key}"] {{ --glyph: {number}; }}\n'
 
 
 def main():
     with TemporaryDirectory() as folder, tarfile.open(_fetch(folder)) as package:
-        paths = [
-            _paths(package, name, top=number * STEP) for number, name in enumerate(GLYPHS.values())
+        glyphs = [
+            _glyph(package, name, top=number * STEP) for number, name in enumerate(GLYPHS.values())
         ]
         licence = package.extractfile("package/LICENSE").read().decode()
-    height = (len(paths) - 1) * STEP + SIDE
-    picture = f"<svg xmlns='{SVG}' viewBox='0 0 {SIDE} {height}'>{''.join(paths)}</svg>"
-    rules = [RULE.format(key=key, number=number) for number, key in enumerate(GLYPHS)]
-    sheet = "".join(
-        [
-            HEAD.format(licence=licence),
-            PICTURE.format(picture=picture, last=len(rules) - 1),
-            "\n",
-            *rules,
-        ]
+    last = len(glyphs) - 1
+    drawn = DRAWN.format(
+        licence=licence,
+        namespace=SVG,
+        side=SIDE,
+        height=last * STEP + SIDE,
+        glyphs="\n".join(glyphs),
     )
-    (BLOCKS / "share-glyphs.css").write_text(sheet, encoding="utf-8")
-    print(f"{len(sheet):,} bytes, {len(rules)} glyphs")
+    rules = [RULE.format(key=key, number=number) for number, key in enumerate(GLYPHS)]
+    PICTURE.write_text(drawn, encoding="utf-8")
+    BLOCK.write_text(PLACED.format(last=last) + "".join(rules), encoding="utf-8")
+    print(f"{len(drawn):,} bytes, {len(glyphs)} glyphs")
 
 
 def _fetch(folder):
@@ -84,13 +88,13 @@ def _fetch(folder):
     return Path(folder) / json.loads(answer.stdout)[0]["filename"]
 
 
-def _paths(package, name, *, top):
-    """Return the shapes of a glyph, moved down by `top`."""
+def _glyph(package, name, *, top):
+    """Return a glyph that begins at `top`."""
     icon = ElementTree.parse(package.extractfile(f"package/icons/{name}.svg")).getroot()
     if icon.get("viewBox") != f"0 0 {SIDE} {SIDE}":
         raise SystemExit(f"{name} is not a square of {SIDE}: {icon.get('viewBox')}")
-    paths = "".join(f"<path d='{path.get('d')}'/>" for path in icon.iter(f"{{{SVG}}}path"))
-    return f"<g transform='translate(0 {top})'>{paths}</g>"
+    paths = "".join(f'<path d="{path.get("d")}"/>' for path in icon.iter(f"{{{SVG}}}path"))
+    return f'<g transform="translate(0 {top})">{paths}</g>'
 
 
 if __name__ == "__main__":

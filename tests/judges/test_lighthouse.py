@@ -97,7 +97,7 @@ def test_pictures_in_sight_come_first_and_fit_the_screen(page):
 
 def test_story_takes_few_bytes_and_requests(reports):
     story = reports["story"]
-    asked = [each for each in files(story) if each["mimeType"] != "image/svg+xml"]
+    asked = files(story)
 
     assert len(asked) <= MOST_REQUESTS, [each["url"] for each in asked]
     assert weight(story, "Document", "Stylesheet", "Script", "Fetch", "Manifest") <= LARGEST_PAGE

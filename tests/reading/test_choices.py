@@ -124,6 +124,24 @@ def test_choice_lasts_for_the_page_where_nothing_may_be_kept(reader, newspaper):
     assert page.complaints == []
 
 
+def test_page_is_painted_before_scripts_add_to_it(reader, newspaper):
+    page = reader()
+    page.add_init_script("""
+      window.paintsBefore = [];
+      const paints = () => performance.getEntriesByType("paint").length;
+      new MutationObserver(() => window.paintsBefore.push(paints())).observe(document, {
+        subtree: true, attributeFilter: ["data-awaits-script"],
+      });
+    """)
+
+    page.goto(newspaper.get_absolute_url())
+    expect(page.locator("[data-awaits-script]")).to_have_count(0)
+
+    painted = page.evaluate("window.paintsBefore")
+    assert painted
+    assert min(painted) > 0
+
+
 def test_choices_are_not_offered_without_scripts(reader, newspaper):
     page = reader(java_script_enabled=False)
 

@@ -1,6 +1,7 @@
 /* How pages look: what a reader chooses is an attribute of <html>, and the style sheet follows it. */
 
 import { recall, remember } from "./memory.js";
+import { painted } from "./painted.js";
 
 const CHOICES = ["theme", "text-size"];
 const prefersCalm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -40,6 +41,8 @@ showAll();
    browsers check again what was checked in it. */
 addEventListener("storage", showAll);
 addEventListener("pageshow", showAll);
+
+await painted;
 for (const choice of document.querySelectorAll(".choice")) {
   for (const input of choice.querySelectorAll("input")) input.addEventListener("change", choose);
   choice.removeAttribute("data-awaits-script");

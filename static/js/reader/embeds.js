@@ -1,5 +1,7 @@
 /* What stands on another site is asked for when the reader says so, and not before. */
 
+import { painted } from "./painted.js";
+
 // Its scripts run on the other site's own origin and cannot reach this page, nor lead it away.
 const SANDBOX =
   "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-presentation";
@@ -17,6 +19,7 @@ function load({ currentTarget: button }) {
   frame.focus();
 }
 
+await painted;
 for (const button of document.querySelectorAll(".embed__load")) {
   button.addEventListener("click", load);
   button.closest(".embed__ask").removeAttribute("data-awaits-script");

@@ -18,8 +18,14 @@ async function keepThisStory() {
   active.postMessage({ story: location.pathname, files: files.map(({ name }) => name) });
 }
 
+function loaded() {
+  if (document.readyState === "complete") return Promise.resolve();
+  return new Promise((resolve) => addEventListener("load", resolve));
+}
+
 /* After everything that the reader waits for. Pictures further down come while they read. */
 async function begin() {
+  await loaded();
   // The worker is asked for once an hour, not for each story: its header says how long it holds.
   await navigator.serviceWorker.register(WORKER, { updateViaCache: "all" });
   document.addEventListener("visibilitychange", () => document.hidden && keepThisStory());
@@ -39,7 +45,7 @@ async function storyIn(cacheName) {
 }
 
 if ("serviceWorker" in navigator) {
-  if (isStory) addEventListener("load", () => begin().catch(() => {}));
+  if (isStory) begin().catch(() => {});
   if (list) showKept();
 }
 // The worker shows this page in place of one that cannot be reached.

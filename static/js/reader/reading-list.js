@@ -1,6 +1,7 @@
 /* Stories saved for later: a list on the reader's own device, which no server knows. */
 
 import { recall, remember } from "./memory.js";
+import { painted } from "./painted.js";
 import { describe, showStories } from "./stories.js";
 
 const NAME = "reading-list";
@@ -32,6 +33,8 @@ function offer(button, answer) {
 
 const button = document.querySelector(".reading-tools__save");
 const list = document.querySelector("[data-list=saved]");
+
+await painted;
 if (button) offer(button, document.querySelector(".reading-tools__answer"));
 if (list) {
   const show = () => showStories(list, saved(), ({ address }) => keep(without(address)));

@@ -1,6 +1,8 @@
 /* Tells the site once that somebody is reading this story, and shows the numbers of this moment.
    No cookie, and nothing is read from the device. A failure leaves the numbers as they are. */
 
+import { painted } from "./painted.js";
+
 const counters = document.querySelectorAll(".views[data-article]");
 
 function event(name, isOver) {
@@ -13,16 +15,11 @@ function event(name, isOver) {
   });
 }
 
-/* The page itself comes before the beacon: a frame begins when its style sheet is there. */
-function untilPainted() {
-  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-}
-
 /* A page that the browser prepares unasked, or opens in a tab behind, is not being read yet. */
 async function untilSeen() {
   await event("prerenderingchange", () => !document.prerendering);
   await event("visibilitychange", () => document.visibilityState === "visible");
-  await untilPainted();
+  await painted;
 }
 
 /* A site that is too busy to count says when to try again; that is done once. */
