@@ -41,6 +41,15 @@ def press(page, *keys):
         page.evaluate(HEARD)
 
 
+def insert_embed(page):
+    """Insert a video, without words of its own."""
+    page.get_by_role("button", name="Embed: Insert a video").click()
+    dialog = page.get_by_role("dialog", name="Video, post or map")
+    dialog.get_by_label("Address").fill(VIDEO)
+    page.keyboard.press("Enter")
+    expect(dialog).to_have_count(0)
+
+
 def stored_prose(page):
     with page.expect_navigation():
         page.get_by_role("button", name="Save", exact=True).click()
@@ -97,6 +106,47 @@ def test_video_is_put_into_the_text_and_becomes_a_card(desk, client):
     story = Page(client.get(make_article(parts=[prose]).get_absolute_url()))
     assert story.texts(".embed__words") == ["The storm, filmed from the quay"]
     assert story.texts(".prose > p") == ["Before.", "After."]
+
+
+def test_card_without_a_caption_says_once_what_it_is(desk):
+    page = begin(desk, "<p>One.</p>")
+
+    insert_embed(page)
+
+    assert page.locator(CARD).inner_text().count("Video on YouTube") == 1
+
+
+@pytest.mark.parametrize(
+    ("keys", "prose", "expected"),
+    [
+        (["ArrowRight"], "<p>Harbour</p><p>Two.</p>", "<p>Harbour</p>{}<p>Two.</p>"),
+        (["Shift+ArrowRight"], "<p>Harbour</p>", "<p>Harbour</p>{}<p></p>"),
+        (["ArrowRight"], "<h3>Harbour</h3><p>Two.</p>", "<h3>Harbour</h3>{}<p>Two.</p>"),
+        (["Control+End", "Enter"], "<p>One.</p>", "<p>One.</p>{}<p></p>"),
+    ],
+)
+def test_card_is_put_below_the_paragraph_at_the_cursor(desk, keys, prose, expected):
+    page = begin(desk, prose)
+    press(page, *keys)
+
+    insert_embed(page)
+
+    assert written(page) == expected.format(paragraph(VIDEO, "Video on YouTube"))
+
+
+def test_rule_is_put_below_the_paragraph_or_card_at_the_cursor(desk):
+    page = begin(desk, f"<p>Harbour</p>{paragraph(VIDEO)}<p>Two.</p>")
+    rule = page.get_by_role("button", name="Rule: Insert a rule")
+
+    press(page, "ArrowRight")
+    rule.click()
+    assert written(page) == f"<p>Harbour</p><hr>{paragraph(VIDEO)}<p>Two.</p>"
+
+    page.keyboard.press("Control+z")
+    press(page, "ArrowDown")
+    expect(page.locator(f"{CARD}.ProseMirror-selectednode")).to_have_count(1)
+    rule.click()
+    assert written(page) == f"<p>Harbour</p>{paragraph(VIDEO)}<hr><p>Two.</p>"
 
 
 def test_card_is_changed_moved_and_taken_out_by_keyboard(desk):

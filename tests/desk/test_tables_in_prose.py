@@ -1,6 +1,7 @@
 """A table in a text, from the toolbar of the writing screen to the readers, by keyboard."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.factories import make_article
 
@@ -15,6 +16,8 @@ def test_table_is_filled_reshaped_and_read(desk, live_server):
 
     def press(name):
         page.get_by_role("button", name=name).press("Enter")
+        # A frame later.
+        expect(text).to_be_focused()
 
     text.focus()
     page.keyboard.press("Control+End")
@@ -37,3 +40,22 @@ def test_table_is_filled_reshaped_and_read(desk, live_server):
     ]  # fmt: skip
     assert page.locator(".prose th").all_inner_texts() == ["Port", "Low", "High"]
     assert page.complaints == []
+
+
+def test_table_is_put_below_the_paragraph_at_the_cursor(desk):
+    story = make_article(status="draft", parts=["<p>The tides</p><p>Two.</p>"])
+    page = desk.open(f"articles/article/{story.pk}/change/")
+    page.wait_for_selector("html[data-writing-screen=ready]")
+    text = page.locator("#parts-0 .prose-editor__text")
+    text.focus()
+    page.keyboard.press("Control+Home")
+    page.keyboard.press("ArrowRight")
+    # The editor hears of a moved caret a little later.
+    page.wait_for_timeout(100)
+
+    page.get_by_role("button", name="Table: Insert a table").press("Enter")
+
+    assert text.locator("> *").evaluate_all("all => all.map(({ localName }) => localName)") == [
+        "p", "div", "p",
+    ]  # fmt: skip
+    assert text.locator("> p").all_inner_texts() == ["The tides", "Two."]

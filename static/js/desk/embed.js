@@ -48,7 +48,8 @@ function whatReadersSee({ address, words }) {
     : gettext("Readers get a link: this cannot be shown within the page.");
   return [
     line("kind", shows),
-    line("words", words, { dir: "auto" }),
+    // Without words of its own a card is called what it is.
+    ...(words === shows ? [] : [line("words", words, { dir: "auto" })]),
     line("address", address, { dir: "ltr" }),
     line("note", promise),
   ];

@@ -7,6 +7,7 @@ export function insertBlock(editor, block) {
   editor
     .chain()
     .focus()
+    .command(makeRoom)
     .insertContent(block)
     .command(({ tr }) => {
       const { $to } = tr.selection;
@@ -15,6 +16,19 @@ export function insertBlock(editor, block) {
     })
     .run();
 }
+
+// Begins an empty paragraph for a block to come, below the one at the cursor, which stays as it is.
+export function makeRoom({ tr }) {
+  const { $to, empty } = tr.selection;
+  const { paragraph } = tr.doc.type.schema.nodes;
+  if (empty && $to.parent.isTextblock && !$to.parent.childCount) return true;
+  let place = $to.pos;
+  for (let { depth } = $to; !holds(tr.doc.resolve(place), paragraph); depth -= 1) place = $to.after(depth);
+  tr.insert(place, paragraph.create()).setSelection(pm.state.TextSelection.create(tr.doc, place + 1));
+  return true;
+}
+
+const holds = ($place, type) => $place.parent.canReplaceWith($place.index(), $place.index(), type);
 
 // Puts the cursor into the text behind a block that ends at `end`, which is begun if there is none.
 export function goOnBelow(tr, end) {

@@ -3,7 +3,7 @@
 
 import * as library from "../../django_prose_editor/editor.js";
 import { askForEmbed, Embed } from "./embed.js";
-import { isBlockSelected, moveBlock } from "./inserting.js";
+import { isBlockSelected, makeRoom, moveBlock } from "./inserting.js";
 import { askForLink } from "./link.js";
 import { cleaned, withoutAllStyles } from "./pasted.js";
 import { askForPicture, Picture } from "./picture.js";
@@ -118,8 +118,8 @@ const BUTTONS = [
   { text: gettext("Source"), label: gettext("Mark a source of the story"), needs: "SourceMark", ask: askForSource },
   { text: gettext("Picture"), label: gettext("Insert a picture"), needs: "Picture", ask: askForPicture },
   { text: gettext("Embed"), label: gettext("Insert a video, post or map"), needs: "Embed", name: "embed", ask: askForEmbed },
-  { text: gettext("Table"), label: gettext("Insert a table"), name: "table", run: (chain) => chain.insertTable({ rows: 3, cols: 3, withHeaderRow: true }) },
-  { text: gettext("Rule"), label: gettext("Insert a rule"), name: "horizontalRule", run: (chain) => chain.setHorizontalRule() },
+  { text: gettext("Table"), label: gettext("Insert a table"), name: "table", run: (chain) => chain.command(makeRoom).insertTable({ rows: 3, cols: 3, withHeaderRow: true }) },
+  { text: gettext("Rule"), label: gettext("Insert a rule"), name: "horizontalRule", run: (chain) => chain.command(makeRoom).setHorizontalRule() },
   { text: gettext("Undo"), label: gettext("Undo"), run: (chain) => chain.undo() },
   { text: gettext("Redo"), label: gettext("Redo"), run: (chain) => chain.redo() },
 ];
