@@ -70,6 +70,25 @@ def test_navigation_marks_where_one_is(editor_client):
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_navigation_shows_where_one_is_on_a_phone(
+    browser_page, live_server, editor_client, settings, language
+):
+    settings.LANGUAGE_CODE = language
+    page = browser_page
+    page.set_viewport_size({"width": 320, "height": 700})
+    browser.sign_in(page, live_server, editor_client)
+
+    for path in ("", "calendar/", "policies/policy/", "staff/person/"):
+        page.goto(f"{live_server.url}/admin/{path}")
+        page.wait_for_selector("html[data-frame=ready]")
+        current = page.locator(".desk-nav [aria-current]").bounding_box()
+        assert 0 <= current["x"] <= 320 - current["width"], path
+        assert page.evaluate("window.scrollY") == 0
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
 # What test_every_screen.py leaves out.
 @pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1440, "light")])
 def test_desk_fits_obeys_the_policy_and_is_accessible(

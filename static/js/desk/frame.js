@@ -1,11 +1,15 @@
-// On every page of the desk: what leads to a story by key, and what this browser keeps of a story,
-// which goes when the story was saved, and when the person signs out.
+// On every page of the desk: where one is, what leads to a story by key, and what this browser keeps
+// of a story, which goes when the story was saved, and when the person signs out.
 
 import { forgetAll, settleSubmitted } from "./kept-text.js";
+import { showWhereOneIs } from "./navigation.js";
 import { addShortcuts, equipList } from "./shortcuts.js";
 
 const { person, stories, newStory } = document.querySelector("script[data-person]").dataset;
 const list = document.querySelector("[data-shortcuts]");
+const navigation = document.querySelector(".desk-nav");
+
+if (navigation) showWhereOneIs(navigation);
 
 settleSubmitted(person, { hasArrived: Boolean(document.querySelector(".messagelist .success")) });
 document.getElementById("logout-form")?.addEventListener("submit", () => forgetAll(person));
