@@ -9,6 +9,10 @@ from tests.desk.test_writing_screen import PROSE, paste, save, subheads
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
+TEXT = "#parts-0 .prose-editor__text"
+NOTE = "#parts-0 .part__offer[role=status]"
+
+
 def item_of_word(marker, words, *, level=1):
     return (
         f"<p class=MsoListParagraph style='margin-left:36.0pt;text-indent:-18.0pt;"
@@ -97,3 +101,60 @@ def test_document_is_split_as_clean_as_it_is_pasted(desk):
     assert subheads(page) == ["One", "Two"]
     assert page.locator(".prose-editor__text strong").count() == 0
     assert page.complaints == []
+
+
+PICTURE = '<p><span><img src="file:///C:/tide.png" width="400" height="300"></span></p>'
+
+
+@pytest.mark.parametrize(
+    ("pictures", "told"),
+    [
+        (1, "1 picture was left out. Add it from the library."),
+        (3, "3 pictures were left out. Add them from the library."),
+    ],
+)
+def test_pictures_that_a_document_had_are_told_of(desk, pictures, told):
+    page = desk.open("articles/article/add/")
+
+    paste(page, "<p>Tides.</p>" + PICTURE * pictures, kind="text/html")
+
+    status = page.locator(NOTE)
+    expect(status).to_contain_text(told)
+    status.get_by_role("button", name="Close this note").click()
+    expect(status).to_be_empty()
+    expect(page.locator(TEXT)).to_have_text("Tides.")
+    assert page.complaints == []
+
+
+def test_pictures_are_told_of_beside_the_offer_to_split(desk):
+    page = desk.open("articles/article/add/")
+
+    paste(page, f"<h2>Storm</h2><p>Tides.</p>{PICTURE}<h2>Calm</h2><p>No.</p>", kind="text/html")
+
+    status = page.locator(NOTE)
+    expect(status).to_contain_text("This text has 2 headings.")
+    expect(status).to_contain_text("1 picture was left out.")
+
+
+def test_picture_that_is_pasted_alone_is_told_of(desk):
+    page = desk.open("articles/article/add/")
+
+    page.locator(TEXT).evaluate(
+        """text => {
+            const clipboardData = new DataTransfer();
+            clipboardData.items.add(new File(["-"], "tide.png", { type: "image/png" }));
+            text.dispatchEvent(
+                new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+        }"""
+    )
+
+    expect(page.locator(NOTE)).to_contain_text("1 picture was left out.")
+
+
+def test_document_without_pictures_is_pasted_in_silence(desk):
+    page = desk.open("articles/article/add/")
+
+    paste(page, WORD, kind="text/html")
+
+    expect(page.locator(TEXT)).to_contain_text("italic")
+    expect(page.locator(NOTE)).to_be_empty()

@@ -18,9 +18,13 @@ export function showNote(part, pieces, choices) {
 }
 
 export function sayNote(part, message, choices = []) {
+  showNote(part, lineOf(message), [...choices, [gettext("Close this note"), () => closeNote(part)]]);
+}
+
+export function lineOf(message) {
   const line = document.createElement("p");
   line.textContent = message;
-  showNote(part, line, [...choices, [gettext("Close this note"), () => closeNote(part)]]);
+  return line;
 }
 
 export function closeNote(part) {

@@ -35,6 +35,16 @@ export function cleaned(html) {
   return body.innerHTML;
 }
 
+// How many pictures come with what is pasted, none of which a text takes: those of stories are in the library.
+export function countPictures(clipboard) {
+  const html = clipboard.getData("text/html");
+  if (html.includes("data-pm-slice")) return 0;
+  if (html) return new DOMParser().parseFromString(withoutAllStyles(html), "text/html").images.length;
+  // Some programs add a picture of the text that they copy.
+  if (clipboard.getData("text/plain")) return 0;
+  return [...clipboard.files].filter(({ type }) => type.startsWith("image/")).length;
+}
+
 const unwrap = (element) => element.replaceWith(...element.childNodes);
 
 const styleOf = (element) => element.getAttribute(STYLE) ?? "";

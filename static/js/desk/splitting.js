@@ -1,8 +1,8 @@
 // A long text with headings falls into parts: offered when it is pasted, or asked for by a button.
 
 import { sendJson } from "./asking.js";
-import { closeNote, sayNote, showNote } from "./part-note.js";
-import { cleaned } from "./pasted.js";
+import { closeNote, lineOf, sayNote, showNote } from "./part-note.js";
+import { cleaned, countPictures } from "./pasted.js";
 import { editorOf, setProse } from "./prose.js";
 import { announce } from "./rows.js";
 
@@ -28,6 +28,17 @@ const TOO_LONG =
 const splitInto = (parts) =>
   interpolate(ngettext("Split into one part.", "Split into %(parts)s parts.", parts), { parts }, true);
 
+const tellPictures = (pictures) =>
+  interpolate(
+    ngettext(
+      "%(pictures)s picture was left out. Add it from the library.",
+      "%(pictures)s pictures were left out. Add them from the library.",
+      pictures,
+    ),
+    { pictures },
+    true,
+  );
+
 const countHeadings = ({ parts }) => parts.filter((part) => part.subhead).length;
 
 export class Splitting {
@@ -44,13 +55,15 @@ export class Splitting {
       sayNote(part, TOO_LONG);
       return true;
     }
+    const pictures = countPictures(clipboard);
+    if (pictures) sayNote(part, tellPictures(pictures));
     if (!HEADING_TAG.test(html) && text.length < WORTH_ASKING) return false;
     const editor = editorOf(textarea);
     const before = editor.getHTML();
     const wasEmpty = !textOf(part);
     const pasted = html ? cleaned(html) : text;
     // After this event the editor holds the pasted text.
-    setTimeout(() => this.offer(part, pasted, { before, wasEmpty, after: editor.getHTML() }));
+    setTimeout(() => this.offer(part, pasted, { pictures, before, wasEmpty, after: editor.getHTML() }));
     return false;
   }
 
@@ -59,13 +72,13 @@ export class Splitting {
     if (result.message) return sayNote(part, result.message);
     const headings = countHeadings(result);
     if (!headings || (result.parts.length < 2 && !result.headline)) return null;
-    const question = document.createElement("p");
-    question.textContent = interpolate(
+    const question = interpolate(
       ngettext("This text has a heading.", "This text has %(headings)s headings.", headings),
       { headings },
       true,
     );
-    return showNote(part, question, [
+    const lines = state.pictures ? [tellPictures(state.pictures), question] : [question];
+    return showNote(part, lines.map(lineOf), [
       [gettext("Split it into parts"), () => this.accept(part, result, state)],
       [gettext("Keep it in one part"), () => closeNote(part)],
     ]);
@@ -131,12 +144,11 @@ export class Splitting {
   }
 
   summarise(part, result, leftOut) {
-    const done = document.createElement("p");
-    done.textContent = splitInto(result.parts.length);
-    const pieces = [done];
+    const pieces = [lineOf(splitInto(result.parts.length))];
     if (leftOut.length) {
-      const told = document.createElement("p");
-      told.textContent = gettext("Left out, because it belongs to a page and not to a story. If it names a source, add it under Sources:");
+      const told = lineOf(
+        gettext("Left out, because it belongs to a page and not to a story. If it names a source, add it under Sources:"),
+      );
       const list = document.createElement("ul");
       list.append(
         ...leftOut.map((line) => {
