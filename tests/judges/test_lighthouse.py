@@ -10,7 +10,7 @@ from articles.models import Article
 from tests import browser
 from tests.judges import lighthouse, npm
 
-pytestmark = [pytest.mark.judge, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 TIMELESS = ("accessibility", "best-practices", "seo")
 LARGEST_SHIFT = 0.001  # a page whose faces arrive in time moves by less than a hair's breadth

@@ -40,7 +40,6 @@ def judged():
     return judged
 
 
-@pytest.mark.judge
 def test_every_type_of_page_is_valid_html(judged, pages, tmp_path):
     for name, response in pages.items():
         (tmp_path / f"{name}.html").write_bytes(response.content)
@@ -48,7 +47,6 @@ def test_every_type_of_page_is_valid_html(judged, pages, tmp_path):
     assert judged(*sorted(tmp_path.glob("*.html"))) == []
 
 
-@pytest.mark.judge
 def test_every_screen_of_the_desk_is_valid_html(judged, desk_pages, tmp_path):
     for name, response in desk_pages.items():
         (tmp_path / f"{name}.html").write_bytes(response.content)
@@ -57,7 +55,6 @@ def test_every_screen_of_the_desk_is_valid_html(judged, desk_pages, tmp_path):
     assert judged(*sorted(tmp_path.glob("*.html"))) == []
 
 
-@pytest.mark.judge
 def test_every_style_sheet_is_valid(judged, collected):
     sheets = sorted((collected / "css").rglob("*.????????????.css"))
 
@@ -74,7 +71,6 @@ def test_every_style_sheet_is_valid(judged, collected):
     assert errors == []
 
 
-@pytest.mark.judge
 def test_checker_finds_what_is_wrong(judged, tmp_path):
     page, sheet = tmp_path / "page.html", tmp_path / "sheet.css"
     page.write_text("<!doctype html><html lang=en><title>T</title><p><img src=a.png></p></html>")

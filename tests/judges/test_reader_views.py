@@ -28,7 +28,6 @@ def paragraphs(story):
     ]
 
 
-@pytest.mark.judge
 def test_readability_finds_the_whole_story(story, collected, client, tmp_path):
     npm.install()
     page = tmp_path / "page.html"
@@ -65,7 +64,6 @@ def lost(story, found):
     ]
 
 
-@pytest.mark.judge
 def test_trafilatura_finds_the_whole_of_every_story_of_the_demo(demo, collected, client):
     stories = list(Article.objects.published())
     losses = {}

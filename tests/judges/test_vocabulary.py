@@ -32,7 +32,6 @@ def judged(tmp_path):
     return judged
 
 
-@pytest.mark.judge
 def test_what_machines_are_told_keeps_to_the_vocabulary(judged, pages):
     descriptions = {
         f"{name} {number}": json.loads(script.text())
@@ -44,7 +43,6 @@ def test_what_machines_are_told_keeps_to_the_vocabulary(judged, pages):
     assert judged(descriptions) == ""
 
 
-@pytest.mark.judge
 def test_word_outside_the_vocabulary_is_found(judged):
     wrong = {"@context": "https://schema.org", "@type": "NewsArticle", "headlin": "A typing error"}
 
