@@ -17,17 +17,15 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 from django.db.models import Count
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from articles.river import LAST_PAGE, PAGE_SIZE
-from bench import searches, site
+from bench import searches, site, writing_screen
 
 # So many that in the small archive as well the last two days are full; both have the same pace.
 STORIES_A_DAY = 60
 ADDRESSES = 5  # different pages of a kind
-CHIEF = "bench"
 DESK = "desk: list of stories"
 
 
@@ -36,7 +34,7 @@ def main(stories):
     with redirect_stdout(sys.stderr):
         _fill(stories)
         pages = _pages()
-        staff = _staff()
+        staff = writing_screen.chief()
     _say([_database(), list(pages)])
     gc.freeze()
     for line in sys.stdin:
@@ -131,15 +129,6 @@ def _queries(published):
         "a common word": "the",
         "a phrase": '"of the"',
     }
-
-
-def _staff():
-    """Return a client who is signed in as a chief editor."""
-    accounts = apps.get_model("auth.User").objects
-    chief = accounts.filter(username=CHIEF).first() or accounts.create_superuser(CHIEF)
-    client = Client(headers={"Host": "127.0.0.1"})
-    client.force_login(chief)
-    return client
 
 
 def _cost(client, address):

@@ -15,7 +15,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from bench import accounts, site
+from bench import accounts, site, writing_screen
 from bench.load import load
 from bench.plot import Bar, bars
 from bench.report import judged
@@ -85,6 +85,7 @@ def bench(home, folder, arguments, report):
             "pages",
             _table(rows, figures, servers["site"]),
             _weights(servers, article, before, requests * arguments.seconds * arguments.rounds),
+            writing_screen.table(),
             plot=_plot(rows, figures),
         )
 

@@ -99,6 +99,8 @@ def test_pages_are_measured_beside_their_floors(run, home, docs):
         assert bar.endswith(": met" if float(ratio) < most else ": missed"), page
     assert "KB" in written["article page, packed"][0]
     assert "MB" in written["a worker making pages"][0]
+    assert 10 < int(written["queries"][0]) <= 90
+    assert written["queries"][1] == "at most 90: met"
     for program, row in (("nginx", "article page, through nginx"),
                          ("redis", "accepted beacon, Redis")):  # fmt: skip
         is_missing = re.search(rf"{program}\S* is not installed", measured.stdout)
