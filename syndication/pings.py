@@ -22,12 +22,18 @@ def tell_news(address, service):
     told again by the next call.
     """
     now = timezone.now()
-    receiver = Receiver.objects.filter(address=address).first()
-    news = service.news(receiver.told_until - OVERLAP if receiver else now - FIRST_NEWS)
+    news = unheard(address, service)
     if news:
         service.tell(address, news)
     Receiver(address=address, told_until=now).save()
     return len(news)
+
+
+def unheard(address, service):
+    """Return the news that the service at the address has not been told."""
+    receiver = Receiver.objects.filter(address=address).first()
+    since = receiver.told_until - OVERLAP if receiver else timezone.now() - FIRST_NEWS
+    return service.news(since)
 
 
 def post(address, body, content_type):

@@ -1,5 +1,6 @@
 """The demo fills an empty newsroom, and never touches one that is in use."""
 
+import re
 from datetime import date, timedelta
 from io import StringIO
 
@@ -63,6 +64,14 @@ def test_demo_is_a_whole_newspaper_and_a_second_run_changes_nothing(client):
     assert not FrontPagePick.objects.exists()
     assert "0 of them new" in second_output
     assert "in use" in load_demo(once=True)
+
+
+def test_dry_run_says_what_is_missing_and_loads_nothing():
+    output = load_demo(dry_run=True)
+
+    assert re.fullmatch(r"(\d+) of \1 stories would be loaded.\n", output)
+    assert not Article.objects.exists()
+    assert not Section.objects.exists()
 
 
 def test_newsroom_with_stories_of_its_own_is_left_alone():

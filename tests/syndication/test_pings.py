@@ -3,6 +3,7 @@
 import json
 from datetime import timedelta
 from http import HTTPStatus
+from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -55,6 +56,17 @@ def test_engines_are_told_of_a_new_story_and_can_check_who_tells_them(engine, cl
     response = client.get(f"/{message['key']}.txt")
     assert response.content.decode() == message["key"]
     assert response.headers["Content-Type"] == "text/plain"
+
+
+def test_dry_run_tells_nobody_and_says_what_it_would(engine):
+    story, said = make_article(), StringIO()
+
+    call_command("ping", "--dry-run", stdout=said)
+
+    assert engine.told == []
+    assert f"{engine.address} would be told of 1 stories.\n  {story.address}\n" in said.getvalue()
+    call_command("ping")
+    assert told(engine) == [story.address]
 
 
 @pytest.mark.parametrize(

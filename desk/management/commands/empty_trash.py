@@ -1,5 +1,6 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
+from tqdm import tqdm
 
 from desk.trash import KEPT_FOR, overdue
 
@@ -17,9 +18,10 @@ class Command(BaseCommand):
 
     def handle(self, *, dry_run, **options):
         stories = list(overdue().order_by("trashed_at", "pk"))
-        for story in stories:
+        for story in tqdm(stories, unit=" stories", disable=None):
             since = timezone.localdate(story.trashed_at)
-            self.stdout.write(f"“{story}”, in the trash since {since:%Y-%m-%d}")
+            # A bar that stands in the last line would be torn by what is written past it.
+            tqdm.write(f"“{story}”, in the trash since {since:%Y-%m-%d}", self.stdout, end="")
             if not dry_run:
                 story.delete()
         would_be = "would be" if dry_run else "were"

@@ -1,9 +1,12 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from taggit.models import Tag
+from tqdm import tqdm
 
 from articles.models import Article, TaggedArticle
 from permalinks.models import FormerSlug
+
+BATCH = 500  # stories
 
 
 class Command(BaseCommand):
@@ -31,11 +34,15 @@ class Command(BaseCommand):
 
 @transaction.atomic
 def _merge(given_up, stories, kept):
-    TaggedArticle.objects.bulk_create(
-        [TaggedArticle(content_object=story, tag=kept) for story in stories.only("pk")],
-        batch_size=500,
-        ignore_conflicts=True,
-    )
+    stories = list(stories.only("pk"))
+    with tqdm(total=len(stories), unit=" stories", disable=None) as bar:
+        for start in range(0, len(stories), BATCH):
+            batch = stories[start : start + BATCH]
+            TaggedArticle.objects.bulk_create(
+                [TaggedArticle(content_object=story, tag=kept) for story in batch],
+                ignore_conflicts=True,
+            )
+            bar.update(len(batch))
     for tag in given_up:
         FormerSlug.objects.of(Tag).filter(row=tag.pk).update(row=kept.pk)
         tag.delete()

@@ -56,12 +56,19 @@ class Command(BaseCommand):
             help="Do nothing when the demo is complete or the newsroom is somebody's own.",
         )
 
-    def handle(self, *, once, **options):
+        parser.add_argument(
+            "--dry-run", action="store_true", help="Say how many stories are missing; load none."
+        )
+
+    def handle(self, *, once, dry_run, **options):
         stories = read_stories()
         if once and _is_in_use(stories):
             self.stdout.write("The newsroom is in use: the demo is left as it is.")
             return
         missing = _without_those_that_exist(stories)
+        if dry_run:
+            self.stdout.write(f"{len(missing)} of {len(stories)} stories would be loaded.")
+            return
         paper = read_publication()
         self.stdout.write(f"Loads {len(missing)} stories, and draws their pictures.")
         with studio() as drawers:

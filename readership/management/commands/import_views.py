@@ -1,6 +1,7 @@
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
 
 from readership import older_totals
 
@@ -21,7 +22,7 @@ class Command(BaseCommand):
     def handle(self, *, file, dry_run, **options):
         try:
             with file.open(encoding="utf-8-sig", newline="") as lines:
-                totals, refusals = older_totals.read(lines)
+                totals, refusals = older_totals.read(tqdm(lines, unit=" lines", disable=None))
         except OSError as error:
             raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
         except older_totals.Unreadable as error:

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from syndication import indexnow, websub
-from syndication.pings import tell_news
+from syndication.pings import tell_news, unheard
 
 
 class Command(BaseCommand):
@@ -15,7 +15,12 @@ class Command(BaseCommand):
         "told is told at the next run."
     )
 
-    def handle(self, **options):
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--dry-run", action="store_true", help="Say who would be told what; tell nobody."
+        )
+
+    def handle(self, *, dry_run, **options):
         services = [
             (settings.WEBSUB_HUB, websub, "feeds"),
             (settings.INDEXNOW_ENDPOINT, indexnow, "stories"),
@@ -26,7 +31,11 @@ class Command(BaseCommand):
             )
         failures = []
         for address, service, what in services:
-            if address:
+            if address and dry_run:
+                news = unheard(address, service)
+                lines = [f"{address} would be told of {len(news)} {what}.", *news]
+                self.stdout.write("\n  ".join(lines))
+            elif address:
                 try:
                     number = tell_news(address, service)
                 except (OSError, HTTPException) as error:
