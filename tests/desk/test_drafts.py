@@ -1,5 +1,6 @@
 """What is typed is kept as a Draft: readers see nothing of it, and nobody overwrites another's."""
 
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -10,6 +11,7 @@ from desk.models import Draft, Editing
 from tests.desk.story_form import byline, story
 from tests.desk.test_story_form import ADD, change
 from tests.factories import make_article, make_author, make_photo, make_source
+from tests.page import Page
 
 pytestmark = pytest.mark.django_db
 SCRIPT = {"headers": {"Accept": "application/json"}}
@@ -302,6 +304,25 @@ def test_who_else_is_at_work_is_told_and_can_be_taken_over(
     assert told.status_code == late.status_code == 409
     assert "ben is editing this story" in told.json()["message"]
     assert Draft.objects.get().headline == "Mine so far"
+
+
+def test_since_when_somebody_is_at_work_is_told(
+    editor_client, colleague_client, live, time_machine, settings
+):
+    settings.TIME_ZONE = "Europe/Berlin"
+    presence = f"/admin/articles/article/{live.pk}/presence/"
+    time_machine.move_to(datetime(2026, 11, 3, 13, 2, tzinfo=UTC), tick=False)
+    editor_client.post(presence, **SCRIPT)
+    # Whoever stays, as an open window says every few seconds, began when they began.
+    for _ in range(4):
+        time_machine.shift(timedelta(seconds=30))
+        editor_client.post(presence, **SCRIPT)
+
+    shown = Page(colleague_client.get(change(live))).text("[data-presence] p")
+    told = colleague_client.post(presence, **SCRIPT).json()["message"]
+
+    assert "editor is editing this story since 14:02." in shown
+    assert "editor is editing this story since 14:02." in told
 
 
 # --- Stories that are gone ---------------------------------------------------------------------

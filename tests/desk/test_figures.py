@@ -206,6 +206,21 @@ def test_words_that_found_nothing_lead_to_the_same_search(reader, editor_client)
     assert "/search/?q=r%26d+%231" in addresses
 
 
+def test_bars_are_as_high_as_their_numbers(editor_client):
+    story, today = make_article(), timezone.localdate()
+    for age, count in enumerate([20, 5, 10]):
+        DailyViews.objects.create(article=story, day=today - timedelta(days=age), count=count)
+
+    page = Page(editor_client.get(SCREEN, {"days": 7}))
+
+    [chart] = page.select("[aria-labelledby=views-by-day] .figure__chart")
+    top, bars = float(chart.attributes["viewBox"].split()[3]), chart.css("rect")
+    heights = [float(bar.attributes["height"]) for bar in bars]
+    assert heights == [0, 0, 0, 0, top / 2, top / 4, top]
+    assert {float(bar.attributes["y"]) + float(bar.attributes["height"]) for bar in bars} == {top}
+    assert [bar.text().rpartition(": ")[2] for bar in bars] == ["0"] * 4 + ["10", "5", "20"]
+
+
 def test_reporter_learns_of_no_story_of_others(client):
     client.force_login(make_staff(Role.REPORTER))
     hidden = make_article(headline="Secret", published_at=timezone.now() + timedelta(days=1))
