@@ -15,6 +15,7 @@ from jinja2 import Environment, StrictUndefined
 
 from articles import share_card, structured_data
 from articles.embeds import with_embeds
+from newsroom import translating
 from permalinks.paths import path_to
 from publication.share_links import share_links
 from syndication import oembed
@@ -36,15 +37,13 @@ def environment(**options):
         lstrip_blocks=True,
         cache_size=-1,
     )
-    pages.install_gettext_callables(
-        translation.gettext,
-        translation.ngettext,
-        newstyle=True,
-        pgettext=translation.pgettext,
-        npgettext=translation.npgettext,
-    )
+    pages.newstyle_gettext = True  # `{% trans %}` hands on what its message has gaps for
     pages.globals |= {
-        "_": pages.globals["gettext"],
+        "_": translating.gettext,
+        "gettext": translating.gettext,
+        "ngettext": translating.ngettext,
+        "npgettext": translating.npgettext,
+        "pgettext": translating.pgettext,
         "json_ld": structured_data.json_ld,
         "now": timezone.localtime,
         "oembed_address": oembed.address,
