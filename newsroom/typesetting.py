@@ -12,6 +12,7 @@ from django.template.defaulttags import querystring
 from django.utils import timezone, translation
 from django.utils.text import capfirst
 from jinja2 import Environment, StrictUndefined
+from jinja2.runtime import Context
 
 from articles import share_card, structured_data
 from articles.embeds import with_embeds
@@ -21,8 +22,17 @@ from publication.share_links import share_links
 from syndication import oembed
 
 
+class Words(Context):
+    """Calls what a page calls; Jinja2's own asks of each first whether it wants the context."""
+
+    def call(self, function, /, *args, _loop_vars=None, _block_vars=None, **values):
+        return function(*args, **values)
+
+
 class Pages(Environment):
     """Keeps all pages, and their words as a plain dictionary: a page imports twenty others."""
+
+    context_class = Words
 
     def make_globals(self, d):
         return {**self.globals, **(d or {})}
