@@ -122,7 +122,7 @@ def test_pictures_that_a_document_had_are_told_of(desk, pictures, told):
     expect(status).to_contain_text(told)
     status.get_by_role("button", name="Close this note").click()
     expect(status).to_be_empty()
-    expect(page.locator(TEXT)).to_have_text("Tides.")
+    assert page.locator(TEXT).inner_html() == "<p>Tides.</p>"
     assert page.complaints == []
 
 

@@ -105,11 +105,11 @@ function leadOut(body) {
   }
 }
 
-// Lines that stand empty for the space between paragraphs.
+// Lines that stand empty for the space between paragraphs, or held a picture alone.
 function dropBlanks(body) {
   for (const span of body.querySelectorAll(`span[${STYLE}*='mso-spacerun']`)) span.replaceWith(" ");
   for (const paragraph of body.querySelectorAll("p")) {
-    if (!paragraph.textContent.trim() && !paragraph.querySelector("img")) paragraph.remove();
+    if (!paragraph.textContent.trim()) paragraph.remove();
   }
   for (const line of body.querySelectorAll(":scope > br")) {
     if (line.previousElementSibling?.matches(BLOCKS) || line.nextElementSibling?.matches(BLOCKS)) line.remove();
