@@ -36,6 +36,8 @@ class DeskConfig(AdminConfig):
 
 class Desk(AdminSite):
     site_header = index_title = _("Desk")
+    # Left out where a row of a list is a few lines.
+    empty_value_display = '<span class="nothing">–</span>'
     # The groups stand in one line under the masthead, so that a list has the whole width.
     enable_nav_sidebar = False
 

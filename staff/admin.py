@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group, User
 from django.db.models import Exists, OuterRef
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from staff import second_factor
@@ -65,14 +66,19 @@ class PersonAdmin(UserAdmin):
 
     @admin.display(description=_("May log in"), ordering="is_active")
     def may_sign_in(self, person):
-        return _("Yes") if person.is_active else _("No")
+        return _labelled(_("May log in"), is_so=person.is_active)
 
     @admin.display(description=_("Second factor"), ordering="second_factor")
     def has_second_factor(self, person):
-        return _("Yes") if person.second_factor else _("No")
+        return _labelled(_("Second factor"), is_so=person.second_factor)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         form.give_role()
         if form.cleaned_data.get("forgets_second_factor"):
             second_factor.remove(form.instance, by=request.user)
+
+
+def _labelled(label, *, is_so):
+    """Return yes or no, with what it answers where the list has no room for its header."""
+    return format_html('<span data-label="{}">{}</span>', label, _("Yes") if is_so else _("No"))

@@ -146,7 +146,8 @@ class ListOfStories:
     def by(self, article):
         return ", ".join(str(author) for author in article.writers)
 
-    @admin.display(description=_("Views"), ordering="views__total", empty_value="0")
+    @admin.display(description=_("Views"), ordering="views__total")
     def reads(self, article):
         views = getattr(article, "views", None)
-        return intcomma(views.total) if views else "0"
+        total = intcomma(views.total) if views else "0"
+        return format_html('<span data-label="{}">{}</span>', _("Views"), total)

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.utils import timezone
 
 from publication.models import Publication
 from staff.models import Role
@@ -85,6 +86,63 @@ def test_navigation_shows_where_one_is_on_a_phone(
         current = page.locator(".desk-nav [aria-current]").bounding_box()
         assert 0 <= current["x"] <= 320 - current["width"], path
         assert page.evaluate("window.scrollY") == 0
+
+
+# What reaches over the right end of its column, or is cut off there.
+ASTRAY = """() => {
+    const end = (element) => element.getBoundingClientRect().right;
+    const room = (column) => end(column) - parseFloat(getComputedStyle(column).paddingRight);
+    const columns = [...document.querySelectorAll("#content, .story-form__margin, .results")];
+    return columns.filter((column) => column.clientWidth).flatMap((column) =>
+        [...column.querySelectorAll("input, select, textarea, table, button, h1, h2")]
+            .filter((element) => element.checkVisibility() && end(element) > room(column) + 1)
+            .map((element) => element.outerHTML.slice(0, 100)));
+}"""
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("width", [320, 1440])
+def test_fields_and_tables_end_with_their_column(browser_page, live_server, editor_client, width):
+    story = make_article()
+    make_article(status="draft", headline="Tide tables for a year", trashed_at=timezone.now())
+    address = f"/admin/articles/article/{story.pk}/preview-links/"
+    editor_client.post(address, {"link_hours": "24", "link_note": "Counsel"})
+    page = browser_page
+    page.set_viewport_size({"width": width, "height": 900})
+    browser.sign_in(page, live_server, editor_client)
+
+    for path in (f"articles/article/{story.pk}/change/", "articles/article/trash/"):
+        page.goto(f"{live_server.url}/admin/{path}")
+        page.wait_for_selector("html[data-frame=ready]")
+        assert page.evaluate(ASTRAY) == [], path
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_lists_take_the_width_of_the_page(browser_page, live_server, editor_client):
+    make_source()
+    page = browser_page
+    page.set_viewport_size({"width": 768, "height": 900})
+    browser.sign_in(page, live_server, editor_client)
+
+    for path in ("taggit/tag/", "sources/source/", "staff/person/"):
+        page.goto(f"{live_server.url}/admin/{path}")
+        widths = "list => [list.clientWidth, list.firstElementChild.clientWidth]"
+        whole, shown = page.locator("#changelist").evaluate(widths)
+        assert shown == whole, path
+
+
+@pytest.mark.django_db
+def test_list_says_what_a_cell_tells_where_it_has_no_header(editor_client):
+    make_article()
+
+    people = editor_client.get("/admin/staff/person/").content.decode()
+    stories = editor_client.get("/admin/articles/article/").content.decode()
+
+    assert '<span data-label="May log in">Yes</span>' in people
+    assert '<span data-label="Second factor">No</span>' in people
+    assert '<span data-label="Views">0</span>' in stories
 
 
 @pytest.mark.browser

@@ -4,5 +4,6 @@ export function showWhereOneIs(navigation) {
   const current = navigation.querySelector("[aria-current]");
   if (!current) return;
   const [row, place] = [navigation, current].map((element) => element.getBoundingClientRect());
+  if (place.left >= row.left && place.right <= row.right) return;
   navigation.scrollLeft += place.left + place.width / 2 - (row.left + row.width / 2);
 }
