@@ -240,7 +240,7 @@ def test_long_list_is_cut_and_says_how_to_see_the_rest(editor_client, monkeypatc
     page = editor_client.get(STORIES).content.decode()
     last = editor_client.get(STORIES, {"p": 2}).content.decode()
     found = editor_client.get(STORIES, {"q": "tide"}).content.decode()
-    few = editor_client.get(STORIES, {"q": "tide 101"}).content.decode()
+    few = editor_client.get(STORIES, {"q": '"tide 101"'}).content.decode()
 
     assert "There are more than 100 stories" in page
     assert last.count('class="field-section') == 50
