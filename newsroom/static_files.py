@@ -22,6 +22,8 @@ _address = re.compile(r'url\("([^":#]+)"\)')
 READERS_SCRIPT = "js/reader.js"
 # `import "./reader/views.js";` or `import { recall } from "./memory.js";`, on lines of their own.
 _module = re.compile(r'^import (?:\{[^}]*\} from )?"(\./[^"]+)";\n', re.MULTILINE)
+# Comments that have lines to themselves: none of our texts has a line that looks like one.
+_comment = re.compile(r"^[ \t]*(?:/\*(?!!).*?\*/|//[^\n]*)\n", re.MULTILINE | re.DOTALL)
 _export = re.compile(r"^export (?=(?:async )?function |const |class )", re.MULTILINE)
 
 
@@ -42,7 +44,7 @@ class HashedStaticFiles(CompressedManifestStaticFilesStorage):
 def _whole(name, storage, path):
     """Return the file with its imports set into it, or None if it stays as it is."""
     if name == READERS_SCRIPT:
-        return _joined(storage, path, set())
+        return _comment.sub("", _joined(storage, path, set()))
     if name.endswith(".css") and _import.search(sheet := _read(storage, path)):
         return _for_developers.sub("", _with_imports(sheet, storage, path))
     return None

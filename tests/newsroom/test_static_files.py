@@ -76,9 +76,9 @@ def test_readers_fetch_one_script_with_every_module_in_it(collected, settings):
 def test_shared_module_is_joined_once_before_those_that_import_it(collect, tmp_path):
     modules = {
         "reader.js": 'import "./reader/a.js";\nimport "./reader/b.js";\n',
-        "reader/a.js": 'import { twice } from "./twice.js";\n\nconst number = twice(1);\n',
+        "reader/a.js": '/* A. */\nimport { twice } from "./twice.js";\nconst number = twice(1);\n',
         "reader/b.js": 'import {\n  twice,\n} from "./twice.js";\n\nconst number = twice(2);\n',
-        "reader/twice.js": "export const twice = (number) => 2 * number;\n",
+        "reader/twice.js": "// Two.\nexport const twice = (number) => 2 * number; // times\n",
     }
     sources = tmp_path / "sources"
     (sources / "js" / "reader").mkdir(parents=True)
@@ -88,6 +88,6 @@ def test_shared_module_is_joined_once_before_those_that_import_it(collect, tmp_p
     script = read(collect(), "js/reader.js")
 
     assert re.sub(r"\s+", " ", script) == (
-        "const twice = (number) => 2 * number; { const number = twice(1); } "
+        "const twice = (number) => 2 * number; // times { const number = twice(1); } "
         "{ const number = twice(2); } { } "
     )
