@@ -21,7 +21,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.river import LAST_PAGE, PAGE_SIZE
-from bench import searches, site, writing_screen
+from bench import searches, site
 
 # So many that in the small archive as well the last two days are full; both have the same pace.
 STORIES_A_DAY = 60
@@ -34,7 +34,7 @@ def main(stories):
     with redirect_stdout(sys.stderr):
         _fill(stories)
         pages = _pages()
-        staff = writing_screen.chief()
+        staff = site.chief()
     _say([_database(), list(pages)])
     gc.freeze()
     for line in sys.stdin:

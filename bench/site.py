@@ -6,10 +6,12 @@ import secrets
 import django
 from django.apps import apps
 from django.core.management import call_command
+from django.test import Client
 
 from newsroom import static_files
 
 SLUG = "kim-putin-meeting"
+CHIEF = "bench"
 
 
 def environment(folder):
@@ -42,6 +44,15 @@ def load_stories():
     if not published.exists():
         call_command("load_demo")
     return published.get(slug=SLUG)
+
+
+def chief():
+    """Return a client who is signed in as a chief editor."""
+    accounts = apps.get_model("auth.User").objects
+    user = accounts.filter(username=CHIEF).first() or accounts.create_superuser(CHIEF)
+    client = Client(headers={"Host": "127.0.0.1"})
+    client.force_login(user)
+    return client
 
 
 def cores():

@@ -99,7 +99,7 @@ def test_threads_that_need_a_query_at_once_compose_it_once():
 
     sys.setswitchinterval(1e-6)  # seconds; threads take turns in the middle of everything
     try:
-        for _attempt in range(60):
+        for _attempt in range(100):
             related, start = standing(story_context._related.__wrapped__), Barrier(6)
             threads = [Thread(target=read, args=(related, start)) for _ in range(6)]
             for thread in threads:
@@ -109,4 +109,4 @@ def test_threads_that_need_a_query_at_once_compose_it_once():
     finally:
         sys.setswitchinterval(usual)
 
-    assert found == [[alike]] * 360
+    assert found == [[alike]] * 600
