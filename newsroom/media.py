@@ -12,12 +12,12 @@ from photos.renditions import FORMATS
 
 MIME_TYPES = {format_.ending: format_.mime_type for format_ in FORMATS}
 # What the darkroom names a rendition: nothing else below the media root is for readers.
-RENDITION = rf"(?P<path>[0-9a-f]{{2}}/[0-9a-f]{{32}}\.(?P<ending>{'|'.join(MIME_TYPES)}))"
+RENDITION = rf"(?P<path>[0-9a-f]{{2}}/[0-9a-f]{{32}}-[0-9x]+\.(?P<ending>{'|'.join(MIME_TYPES)}))"
 
 
 @require_safe
 def rendition(request, path, ending):
-    """Serve a derived picture. Its name is its content, so browsers may keep it for ever.
+    """Serve a derived picture. Another picture has another name, so browsers may keep it for ever.
 
     One whose licence is over is gone at that moment, also while its file waits to be removed.
     """

@@ -1,13 +1,16 @@
 """What is made of a clean original: every width in every format, and crops for search engines.
 
 The same original, focal point and rights give the same bytes from the same version of Pillow, so
-that a picture made anew keeps its addresses.
+that a picture made anew keeps its addresses. All widths and formats of one share a name, which
+tells them from those of any other: a page has a dozen addresses of each picture, and what is
+random in them cannot be packed.
 """
 
 from hashlib import blake2b
 from io import BytesIO
 from typing import NamedTuple
 
+import PIL
 from PIL import Image
 
 from photos.rights import NO_RIGHTS
@@ -65,13 +68,18 @@ class Frame(NamedTuple):
     height: int
     formats: tuple
 
+    @property
+    def name(self):
+        return self.shape.replace(":", "x") or str(self.width)
+
 
 class Rendition(NamedTuple):
-    """One derived file: what it shows, in which format, and its bytes."""
+    """One derived file: what it shows, in which format, its bytes, and a hash of their origin."""
 
     frame: Frame
     format: Format
     content: bytes
+    origin: bytes
 
     def path(self, secret):
         """Return its place below the media root, which only those who know `secret` can tell.
@@ -80,8 +88,8 @@ class Rendition(NamedTuple):
         whether we are about to publish it.
         """
         key = secret.encode()[: blake2b.MAX_KEY_SIZE]
-        token = blake2b(self.content, digest_size=16, key=key).hexdigest()
-        return f"renditions/{token[:2]}/{token}.{self.format.ending}"
+        token = blake2b(self.origin, digest_size=16, key=key).hexdigest()
+        return f"renditions/{token[:2]}/{token}-{self.frame.name}.{self.format.ending}"
 
 
 def planned(width, height):
@@ -99,11 +107,14 @@ def make(original, *, plan=planned, focal_point=(0.5, 0.5), rights=NO_RIGHTS):
     """Return the `Rendition`s of an original, a file; raise `LostOriginal` if it is damaged."""
     picture, size = _decoded(original)
     metadata = rights.as_metadata() | {"icc_profile": picture.info.get("icc_profile")}
+    of_whole = _origin(picture, size, rights)
+    of_crops = _origin(picture, size, rights, focal_point)
     renditions = []
     for frame in plan(*size):
         view = _view(picture, frame, focal_point)
+        origin = of_crops if frame.shape else of_whole
         renditions += [
-            Rendition(frame, format_, _encoded(view, format_, metadata))
+            Rendition(frame, format_, _encoded(view, format_, metadata), origin)
             for format_ in frame.formats
         ]
     return renditions
@@ -136,6 +147,12 @@ def _decoded(original):
     except (OSError, SyntaxError, ValueError, EOFError, RuntimeError) as error:
         raise LostOriginal(f"The original cannot be read: {error}") from error
     return picture, size
+
+
+def _origin(picture, *makings):
+    """Return a hash of all that decides what becomes of a picture."""
+    makings = (picture.info.get("icc_profile"), *makings, FORMATS, PIL.__version__)
+    return blake2b(picture.tobytes() + repr(makings).encode()).digest()
 
 
 def _view(picture, frame, focal_point):

@@ -76,7 +76,7 @@ class PhotoQuerySet(models.QuerySet):
 class Photo(OnPages, models.Model):
     """A picture with what must be said of it. `renditions` lists its derived files:
 
-    `[{"format": "webp", "width": 720, "height": 480, "path": "renditions/3f/3fa9….webp"}, …]`,
+    `[{"format": "webp", "width": 720, "height": 480, "path": "renditions/3f/3fa9…-720.webp"}, …]`,
     widths and heights in pixels, paths below the media root, named by their content. A crop around
     the focal point has its `"shape"` as well: "16:9".
     """
@@ -339,7 +339,7 @@ class Photo(OnPages, models.Model):
 
 
 def _stored(rendition, path):
-    """Write a rendition once and describe it: its name is its content, so one there is it."""
+    """Write a rendition once and describe it: one of its name is the same, so it is left there."""
     if not default_storage.exists(path):
         default_storage.save(path, ContentFile(rendition.content))
     shape = {"shape": rendition.frame.shape} if rendition.frame.shape else {}

@@ -69,7 +69,7 @@ def nginx(stand_in, django_db_setup, tmp_path_factory):
     (static / "css/site.0123456789ab.css.gz").write_bytes(b"packed")
     (static / "robots.css").write_text("x")
     media = tmp_path_factory.mktemp("media")
-    for path in ("renditions/ab/" + "0" * 32 + ".avif", "originals/secret.jpg"):
+    for path in ("renditions/ab/" + "0" * 32 + "-720.avif", "originals/secret.jpg"):
         (media / path).parent.mkdir(parents=True)
         (media / path).write_bytes(b"picture")
     folder = tmp_path_factory.mktemp("nginx")
@@ -243,7 +243,7 @@ def test_static_files_come_without_the_site(ask, stand_in):
 def test_of_the_media_folder_renditions_alone_are_served(ask, stand_in):
     stand_in.set()
 
-    rendition = ask(f"/media/renditions/ab/{'0' * 32}.avif")
+    rendition = ask(f"/media/renditions/ab/{'0' * 32}-720.avif")
 
     assert rendition.content == b"picture"
     assert rendition.headers["Content-Type"] == "image/avif"

@@ -119,6 +119,25 @@ def test_same_picture_gives_the_same_bytes_again():
     assert [each.content for each in first] == [each.content for each in second]
 
 
+def names(**options):
+    """Return the names that all files of a picture share: `(of the whole, of its crops)`."""
+    content = BytesIO(halves((900, 600), left="teal", right="white").getvalue())
+    found = {}
+    for each in renditions.make(content, **options):
+        found.setdefault(bool(each.frame.shape), set()).add(each.path("secret").split("-")[0])
+    return found[False], found[True]
+
+
+def test_all_widths_and_formats_of_a_picture_share_a_name_that_is_its_own():
+    whole, crops = names()
+
+    assert len(whole) == len(crops) == 1
+    assert names() == (whole, crops)
+    assert names(focal_point=(0, 0))[0] == whole
+    assert names(focal_point=(0, 0))[1].isdisjoint(crops | whole)
+    assert names(rights=Rights("Ana Lens"))[0].isdisjoint(whole)
+
+
 def test_credit_and_licence_stand_in_every_file():
     rights = Rights("José “Q” <Ñandú> &\x0b نیم‌فاصله", "https://licence.example/by/?a&b")
 
