@@ -17,7 +17,13 @@ from publication import app_icon as icons
 from publication.models import Publication
 
 # What the page that lists the kept stories is made of.
-SHELL = ("css/site.css", "js/reader.js", "fonts/newsreader.woff2", "fonts/public-sans.woff2")
+SHELL = (
+    "css/site.css",
+    "css/pages.css",
+    "js/reader.js",
+    "fonts/newsreader.woff2",
+    "fonts/public-sans.woff2",
+)
 PAPER = "#fffdf9"  # as in tokens.css
 AN_HOUR, A_DAY = 3_600, 86_400  # seconds
 

@@ -14,16 +14,16 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 # `@import url("blocks/card.css") layer(blocks);`, as in static/css/site.css.
 _import = re.compile(r'@import url\("(?P<path>[^":]+)"\) layer\((?P<layer>\w+)\);')
-# Comments, but no licences, which begin with an exclamation mark; and what sets lines in.
-_for_developers = re.compile(r"/\*(?!!).*?\*/\s*|(?<=\n)[ \t]+", re.DOTALL)
+# Comments, but no licences, which begin with an exclamation mark; what sets lines in; their ends.
+_for_developers = re.compile(r"/\*(?!!).*?\*/\s*|(?<=\n)\s+|(?<=[{};,])\n\s*", re.DOTALL)
 _address = re.compile(r'url\("([^":#]+)"\)')
 
 # Readers' pages load this script alone. The desk's stay many: its staff comes with a full cache.
 READERS_SCRIPT = "js/reader.js"
 # `import "./reader/views.js";` or `import { recall } from "./memory.js";`, on lines of their own.
 _module = re.compile(r'^import (?:\{[^}]*\} from )?"(\./[^"]+)";\n', re.MULTILINE)
-# Comments that have lines to themselves: none of our texts has a line that looks like one.
-_comment = re.compile(r"^[ \t]*(?:/\*(?!!).*?\*/|//[^\n]*)\n", re.MULTILINE | re.DOTALL)
+# Comments that have lines to themselves, and what sets lines in: no text of ours has two lines.
+_comment = re.compile(r"^[ \t]*(?:/\*(?!!).*?\*/|//[^\n]*)\n|^[ \t]+", re.MULTILINE | re.DOTALL)
 _export = re.compile(r"^export (?=(?:async )?function |const |class )", re.MULTILINE)
 
 

@@ -6,6 +6,10 @@ import pytest
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 
+from articles import publishing
+from articles.models import Correction
+from tests.factories import make_article
+
 
 @pytest.fixture
 def collect(collected, settings, tmp_path):
@@ -24,8 +28,8 @@ def read(collected, name):
     return (collected / staticfiles_storage.stored_name(name)).read_text()
 
 
-def test_readers_fetch_one_style_sheet_with_every_block_in_its_layer(collected, settings):
-    sheet = read(collected, "css/site.css")
+def test_two_style_sheets_hold_every_block_in_its_layer(collected, settings):
+    sheet = read(collected, "css/site.css") + read(collected, "css/pages.css")
 
     assert "@import" not in sheet
     blocks = sorted((settings.BASE_DIR / "static" / "css" / "blocks").glob("*.css"))
@@ -33,6 +37,22 @@ def test_readers_fetch_one_style_sheet_with_every_block_in_its_layer(collected, 
     for block in blocks:
         assert block.read_text().strip().splitlines()[-5].strip() in sheet, block.name
     assert sheet.count("@layer blocks {") == len(blocks)
+
+
+def test_front_page_and_most_stories_fetch_one_style_sheet_and_other_pages_both(client, db):
+    plain, corrected = make_article(), make_article()
+    publishing.publish(corrected, correction=Correction(kind="correction", text="It was Tuesday."))
+
+    for address in ["/", plain.get_absolute_url()]:
+        assert sheets(client, address) == ["site"]
+    for address in [corrected.get_absolute_url(), "/search/", "/no-such-page/"]:
+        assert sheets(client, address) == ["site", "pages"]
+
+
+def sheets(client, address):
+    """Return the names of the style sheets of a page."""
+    html = client.get(address).content.decode()
+    return re.findall(r'rel="stylesheet" href="[^"]*/(\w+)[^"/]*\.css"', html)
 
 
 def test_addresses_in_the_style_sheet_lead_to_files(collected):
@@ -57,7 +77,7 @@ def test_changed_block_is_in_the_style_sheet_after_collecting_again(collect, tmp
     second = read(collect(), "css/site.css")
 
     assert re.search(
-        r'@layer blocks \{\n\.a \{ background: url\("\.\./favicon\.\w+\.svg"\); \}', first
+        r'@layer blocks \{\.a \{ background: url\("\.\./favicon\.\w+\.svg"\); \}', first
     )
     assert ".b { color: red; }" in second
 
