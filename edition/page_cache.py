@@ -91,6 +91,7 @@ def middleware(get_response):
     def _make(request, edition, key, former):
         made_at = time.time()
         conditions = {name: request.META.pop(name) for name in CONDITIONS if name in request.META}
+        request.is_answer_kept = True  # so that it is worth packing well
         response = get_response(request)
         request.META.update(conditions)
         if response.status_code >= 500 and former and former.may_stand_in():

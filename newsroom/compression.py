@@ -11,8 +11,10 @@ from django.utils.cache import has_vary_header, patch_vary_headers
 from edition.packing import best_encoding, brotli
 from permalinks.desk import is_desk
 
-# Made for one page, as gzip's default: it takes as long, and its pages are a sixth smaller.
+# Made for one reader, as gzip's default: it takes as long, and its pages are a sixth smaller.
 BROTLI_QUALITY = 5
+# Made once for all readers of minutes: an eighth smaller again, for 13 ms instead of one.
+BROTLI_QUALITY_OF_KEPT = 10
 
 _text = re.compile(r"text/|application/([\w.-]+\+)?(json|xml)\b|image/svg\+xml")
 
@@ -38,7 +40,9 @@ class _ReadersCompression(_Compression):
         # What it would have packed, it has marked so.
         is_marked = has_vary_header(response, "Accept-Encoding") and not response.streaming
         if encoding == "br" and is_marked and response.content:
-            response.content = brotli.compress(response.content, quality=BROTLI_QUALITY)
+            is_kept = getattr(request, "is_answer_kept", False)
+            quality = BROTLI_QUALITY_OF_KEPT if is_kept else BROTLI_QUALITY
+            response.content = brotli.compress(response.content, quality=quality)
             response.headers["Content-Length"] = str(len(response.content))
             response.headers["Content-Encoding"] = "br"
             _weaken_etag(response)
