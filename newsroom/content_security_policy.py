@@ -1,5 +1,6 @@
 """The second wall behind the sanitiser: browsers run our own files and nothing else."""
 
+import re
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -10,6 +11,10 @@ from permalinks.desk import is_desk
 # Pictures, feeds and scripts: what of them could run does so only from here. A page has a dozen of
 # such files, and its whole policy on each would weigh as much as one of its fonts.
 FOR_FILES = "default-src 'self'; frame-ancestors 'none'"
+
+# What a reader may ask to see (templates/articles/_embed.html); live coverage brings in more.
+_frame = re.compile(rb' data-frame="https://([^/"]+)')
+LIVE = b" data-live="
 
 
 def _media_origin():
@@ -36,20 +41,18 @@ def _policy(*, frames=()):
 
 
 def middleware(get_response):
-    # Beside the text of a story stands its preview.
-    at_the_desk = _policy(frames=["'self'"])
-    # What readers ask to see of other sites; nobody else may be framed.
-    for_readers = _policy(frames=[f"https://{host}" for host in FRAME_HOSTS])
-
     def add_policy(request):
         response = get_response(request)
         # A 304 has no type and speaks for a page as well.
         if not response.get("Content-Type", "text/html").startswith("text/html"):
             policy = FOR_FILES
         elif is_desk(request.path):
-            policy = at_the_desk
+            # Beside the text of a story stands its preview.
+            policy = _policy(frames=["'self'"])
         else:
-            policy = for_readers
+            # What readers ask to see of other sites; nobody else may be framed.
+            hosts = getattr(response, "frame_hosts", FRAME_HOSTS)
+            policy = _policy(frames=[f"https://{host}" for host in hosts])
         # The one header that views set themselves says it for both.
         if response.get("X-Frame-Options") == "SAMEORIGIN":
             policy = policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
@@ -57,3 +60,17 @@ def middleware(get_response):
         return response
 
     return add_policy
+
+
+def note_frames(get_response):
+    """Note whose embeds a page has: it may frame no others, and to name all takes 400 bytes."""
+
+    def note(request):
+        response = get_response(request)
+        if not response.streaming and response.content and not is_desk(request.path):
+            found = set(_frame.findall(response.content))
+            if LIVE not in response.content:
+                response.frame_hosts = [host for host in FRAME_HOSTS if host.encode() in found]
+        return response
+
+    return note

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from articles.embeds import embed_of
+from articles.embeds import FRAME_HOSTS, embed_of
 from tests.factories import make_article
 from tests.page import Page
 
@@ -105,18 +105,33 @@ def test_link_that_stands_alone_becomes_a_card_with_its_frame(page_of):
 def test_browser_may_frame_exactly_what_cards_load_and_nothing_at_the_desk(
     client, editor_client, db
 ):
-    page = client.get(make_article().get_absolute_url())
-    desk = editor_client.get("/admin/")
+    addresses = {f"https://{urlsplit(frame).netloc}" for frame in EMBEDS.values()}
+    parts = [paragraph(address) for address in EMBEDS]
 
-    policy = dict(
-        directive.split(" ", 1) for directive in page["Content-Security-Policy"].split("; ")
-    )
-    assert {f"https://{urlsplit(frame).netloc}" for frame in EMBEDS.values()} <= set(
-        policy["frame-src"].split()
-    )
-    assert all(source.startswith("https://") for source in policy["frame-src"].split())
-    assert "*" not in policy["frame-src"]
-    assert "frame-src 'self';" in f"{desk['Content-Security-Policy']};"
+    assert framed_by(client.get(make_article(parts=parts).get_absolute_url())) == addresses
+    assert framed_by(editor_client.get("/admin/")) == {"'self'"}
+
+
+def test_page_without_embeds_may_frame_nobody(client, db):
+    story = make_article(parts=['<p>Write data-frame="https://evil.example/", as it is.</p>'])
+
+    assert framed_by(client.get(story.get_absolute_url())) == set()
+    assert framed_by(client.get("/")) == set()
+
+
+def test_live_coverage_may_frame_what_its_next_entries_will_show(client, db):
+    live = make_article(kind="live", parts=["<p>It begins.</p>"])
+
+    assert framed_by(client.get(live.get_absolute_url())) == {
+        f"https://{host}" for host in FRAME_HOSTS
+    }
+
+
+def framed_by(response):
+    """Return whom a page may frame, as its policy says."""
+    policy = response.headers["Content-Security-Policy"]
+    directives = dict(directive.split(" ", 1) for directive in policy.split("; "))
+    return set(directives.get("frame-src", "").split())
 
 
 @pytest.mark.parametrize("address", LINKS_ALONE)
