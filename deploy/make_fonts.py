@@ -30,7 +30,8 @@ EVERYDAY = {
 EXTENDED = {*range(0xA1, 0x180), *range(0x218, 0x21C), *map(ord, "―†⁄↑↓")} - EVERYDAY
 FEATURES = ["kern", "ccmp", "locl", "rvrn", "liga", "lnum", "onum"]
 
-# A fifth of a pixel in a headline: pairs of letters that are moved by less are not.
+# A fifth of a pixel in a headline: pairs of letters that are moved by less are not. Labels are half
+# as large and take twice of both.
 LEAST_KERNING = 0.008  # of a letter's height
 KERNING_GRID = 0.006  # the others move by multiples of this
 # What varies with size and weight is kept as exactly as anybody sees: points move by multiples of
@@ -48,7 +49,7 @@ class Cut(NamedTuple):
     `kerning` is the one place on the axes whose kerning serves for all of them: kerning that
     varies would be as heavy as all the outlines together. `steps` are the grid in a letter's
     height, a fifteenth of a pixel or finer at the largest size that style sheets give this face.
-    `features` are what they ask of it beside `FEATURES`.
+    `features` are what they ask of it beside `FEATURES`. Kerning is as many times `coarser`.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Cut(NamedTuple):
     kerning: dict
     steps: int = 1_000
     features: tuple = ()
+    coarser: int = 1
 
 
 CUTS = (
@@ -83,8 +85,9 @@ CUTS = (
         axes={"wght": (400, 700)},
         kerning={"wght": 500},
         # Labels: the largest has 17 pixels.
-        steps=500,
+        steps=256,
         features=("pnum", "tnum"),
+        coarser=2,
     ),
 )
 
@@ -109,7 +112,7 @@ def _make(cut, letters, name):
         _straighten(font)
         _coarsen(font)
     if "GPOS" in fixed:
-        _thin_kerning(fixed["GPOS"].table, cut.steps)
+        _thin_kerning(fixed["GPOS"].table, cut.steps * cut.coarser)
     for table in ("GPOS", "GDEF"):
         if table in font:
             del font[table]
@@ -129,7 +132,7 @@ def _cut(cut, letters, axes):
         subset.Options(
             layout_features=[*FEATURES, *cut.features],
             hinting=False,
-            name_IDs=[0, 1, 2, 13, 14],  # the copyright and the licence go wherever the font goes
+            name_IDs=[0, 1, 2, 14],  # the copyright and the address of its licence
         )
     )
     subsetter.populate(unicodes=letters)
@@ -185,26 +188,29 @@ def _on_grid(*deltas):
     return tuple(round(each / VARIATION_GRID) * VARIATION_GRID for each in deltas)
 
 
-def _thin_kerning(table, steps):
-    """Remove what moves letters by less than anybody sees, and round the rest as finely."""
+def _thin_kerning(table, height):
+    """Remove what moves letters by less than anybody sees, and round the rest as finely.
+
+    `height` is a letter's in steps, or as much more as its kerning is coarser.
+    """
     for lookup in table.LookupList.Lookup:
         for pairs in lookup.SubTable:
             if pairs.Format == 1:
                 for first in pairs.PairSet:
                     first.PairValueRecord = [
-                        pair for pair in first.PairValueRecord if _thin(pair.Value1, steps)
+                        pair for pair in first.PairValueRecord if _thin(pair.Value1, height)
                     ]
                     first.PairValueCount = len(first.PairValueRecord)
             else:
                 for first in pairs.Class1Record:
                     for second in first.Class2Record:
-                        _thin(second.Value1, steps)
+                        _thin(second.Value1, height)
 
 
-def _thin(value, steps):
+def _thin(value, height):
     """Round by how much a pair is moved, or do not move it; tell whether it still is."""
-    grid = KERNING_GRID * steps
-    is_seen = abs(value.XAdvance) >= LEAST_KERNING * steps
+    grid = KERNING_GRID * height
+    is_seen = abs(value.XAdvance) >= LEAST_KERNING * height
     value.XAdvance = round(round(value.XAdvance / grid) * grid) if is_seen else 0
     return is_seen
 
