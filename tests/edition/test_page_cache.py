@@ -209,6 +209,16 @@ def test_page_is_packed_once_as_a_browser_asks_for_it(client, page, accepted, en
     assert len(rendered) == 1
 
 
+def test_kept_page_is_packed_better_than_one_that_nobody_else_gets(client, page, settings):
+    packed = client.get(page, headers={"Accept-Encoding": "br"})
+
+    settings.PAGE_CACHE = False
+    for_one = client.get(page, headers={"Accept-Encoding": "br"})
+
+    assert brotli.decompress(packed.content) == brotli.decompress(for_one.content)
+    assert len(packed.content) < 0.95 * len(for_one.content)
+
+
 def test_head_tells_what_a_get_would_bring(client, page, rendered):
     head, get = client.head(page), client.get(page)
 

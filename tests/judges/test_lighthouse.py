@@ -18,7 +18,8 @@ MOST_REQUESTS = 9  # of a story
 LARGEST_PAGE = 30 * 1024  # bytes of a story on the way, without pictures and faces
 LARGEST_FACES = 60 * 1024  # bytes, of a story without italics
 LARGEST_PICTURE = 40 * 1024  # bytes, in sight on a telephone
-LARGEST_WINDOW = 14 * 1024  # bytes of a page that arrive at once, before the server hears of them
+# Ten packets arrive before the server hears of them; over HTTP/1.1, as here, headers are larger.
+LARGEST_START = 15 * 1024  # bytes of a page and its style sheet
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +84,7 @@ def test_first_paint_waits_for_one_style_sheet_alone(page):
     assert [each["url"].rpartition(".")[2] for each in blocking] in (["css"], [])
     assert document["usesCompression"]["value"]
     assert document["noRedirects"]["value"]
-    assert weight(page, "Document") <= LARGEST_WINDOW
+    assert weight(page, "Document", "Stylesheet") <= LARGEST_START
     assert len(files(page, "Script")) == 1
 
 
