@@ -64,7 +64,7 @@ class Newest:
         found = [
             story
             for story in self._at_hand
-            if story.pk not in self._taken and (within is None or story.section_id in within)
+            if (within is None or story.section_id in within) and story.pk not in self._taken
         ][:number]
         if section and len(found) < number and not self._are_all:
             found = _newest_within(number, sections=within, others=list(self._taken), now=self._now)

@@ -17,8 +17,18 @@ from articles.views.share_card import share_card_image
 from articles.views.source_page import source_page
 from articles.views.tag_page import tag_page
 
-STORY = r"^(?P<section>[-\w]+)/(?P<year>\d{4})/(?P<month>\d{2})/(?P<slug>[-\w]+)/"
+# A day of the archive looks like a story of a section called “archive”, which there cannot be.
+STORY = r"^(?!archive/)(?P<section>[-\w]+)/(?P<year>\d{4})/(?P<month>\d{2})/(?P<slug>[-\w]+)/"
 VERSIONS = r"(?P<older>\d{1,6})-(?P<newer>\d{1,6})"
+
+stories = [
+    re_path(f"{STORY}$", article_page, name="article"),
+    re_path(f"{STORY}text/$", article_text, name="article_text"),
+    re_path(f"{STORY}history/$", history_page, name="article_history"),
+    re_path(rf"{STORY}history/{VERSIONS}/$", changes_page, name="article_changes"),
+    re_path(f"{STORY}live/$", live_entries, name="live_entries"),
+    re_path(f"{STORY}mastodon/$", mastodon_share, name="mastodon_share"),
+]
 
 urlpatterns = [
     path("", front_page, name="front_page"),
@@ -40,11 +50,5 @@ urlpatterns = [
         share_card_image,
         name="share_card",
     ),
-    re_path(f"{STORY}$", article_page, name="article"),
-    re_path(f"{STORY}text/$", article_text, name="article_text"),
-    re_path(f"{STORY}history/$", history_page, name="article_history"),
-    re_path(rf"{STORY}history/{VERSIONS}/$", changes_page, name="article_changes"),
-    re_path(f"{STORY}live/$", live_entries, name="live_entries"),
-    re_path(f"{STORY}mastodon/$", mastodon_share, name="mastodon_share"),
     path("<str:slug>/", section_page, name="section"),
 ]

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import Value, prefetch_related_objects
+from django.db.models.base import ModelState
 
 
 class Gap(NamedTuple):
@@ -109,7 +110,7 @@ class Mould:
         values = list(row[self.first : self.end])
         for place, convert, column in self.conversions:
             values[place] = convert(values[place], column, connection)
-        made = self.model.from_db(self.database, self.names, values)
+        made = self._made(values)
         for mould, set_here, set_there in self.joined:
             key = mould, row[mould.key]
             if row[mould.key] is not None and key not in shared:
@@ -118,6 +119,15 @@ class Mould:
             set_here(made, other)
             if other is not None:
                 set_there(other, made)
+        return made
+
+    def _made(self, values):
+        # As `Model.from_db`, which looks at each column whether it was asked for, and tells
+        # whoever listens to each model that is made: nobody does.
+        made = self.model.__new__(self.model)
+        made._state = ModelState()
+        made._state.adding, made._state.db = False, self.database
+        vars(made).update(zip(self.names, values, strict=True))
         return made
 
 

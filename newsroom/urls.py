@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path, re_path
 
+from articles.urls import stories
 from newsroom.health import health
 from newsroom.media import RENDITION, rendition
 from newsroom.offline import app_icon, service_worker, web_manifest
@@ -24,7 +25,8 @@ from permalinks.desk import DESK
 from publication.app_icon import ICONS
 
 urlpatterns = [
-    # Each opening of a story asks for this one, so it is found first.
+    # What is asked for most is found first: stories, and what each opening of one asks for.
+    path("", include(stories)),
     path("", include("readership.urls")),
     path("healthz", health, name="health"),
     path("robots.txt", robots, name="robots"),

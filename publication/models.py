@@ -12,7 +12,7 @@ from composing.standing import standing
 from permalinks.models import Permalinked
 from permalinks.paths import path_to
 from permalinks.slugs import SlugField
-from photos.models import Photo, shown
+from photos.models import Photo, shown, unread_of
 from publication.share_links import ALL_KEYS
 from publication.trust_txt import trust_txt_lines
 
@@ -178,7 +178,8 @@ class Publication(models.Model):
 
 @standing
 def _publications():
-    return Publication.objects.select_related("logo", "breaking_news__article__section")
+    joined = Publication.objects.select_related("logo", "breaking_news__article__section")
+    return joined.defer(*unread_of("logo"))
 
 
 class SectionQuerySet(models.QuerySet):

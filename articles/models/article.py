@@ -17,7 +17,7 @@ from composing.standing import standing
 from permalinks.models import FormerSlug, Permalinked
 from permalinks.paths import path_to
 from permalinks.slugs import SlugField, first_free, slug_of
-from photos.models import Photo, shown
+from photos.models import Photo, shown, unread_of
 from publication.models import Section
 
 LONGEST_SLUG = 100
@@ -258,7 +258,7 @@ class Article(Permalinked):
 
         Year and month are those of the publication's own time zone.
         """
-        published_at = timezone.localtime(self.published_at)
+        published_at = timezone.localtime(self.published_at, timezone.get_default_timezone())
         year, month = published_at.year, f"{published_at.month:02}"
         return path_to("article", self.section.slug, year, month, self.slug)
 
@@ -383,4 +383,4 @@ class Article(Permalinked):
 @standing
 def _parts_of(article):
     parts = Article.parts.rel.related_model.objects
-    return parts.filter(article=article).select_related("photo")
+    return parts.filter(article=article).select_related("photo").defer(*unread_of("photo"))

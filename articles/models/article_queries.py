@@ -18,6 +18,13 @@ from django.utils import timezone
 from articles.models.status import Status
 from articles.models.tag import TaggedArticle
 from articles.weeks import midnight
+from photos.models import unread_of
+
+# What the desk keeps of a story, and no list of stories reads.
+UNREAD_IN_LISTS = (
+    *("backstory", "ai_use", "embargo_until", "expires_at", "coverage_ended_at"),
+    *("taken_down_reason", "created_by", "changed_at", "revision", "trashed_at"),
+)
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -118,7 +125,8 @@ class ArticleQuerySet(models.QuerySet):
 
     def for_headlines(self):
         """Fetch what a headline with its photo and section reads, in one query."""
-        return self.select_related("section", "lead_photo")
+        joined = self.select_related("section", "lead_photo")
+        return joined.defer(*UNREAD_IN_LISTS, *unread_of("lead_photo"))
 
     def for_cards(self):
         """Fetch all that articles/_card.html reads, in a fixed number of queries."""
@@ -138,6 +146,7 @@ class ArticleQuerySet(models.QuerySet):
                 views_today=F("daily__count"),
                 is_translated=Exists(self.model.objects.filter(translation_of=OuterRef("pk"))),
             )
+            .defer(*unread_of("lead_photo"))
         )
 
 

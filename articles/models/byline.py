@@ -1,16 +1,19 @@
 """Who made a story, and what each of them did."""
 
+from collections import defaultdict
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
 from authors.models import Author
 from composing.standing import standing
+from photos.models import unread_of
 
 
 class BylineQuerySet(models.QuerySet):
     def with_portraits(self):
-        return self.select_related("author__portrait")
+        return self.select_related("author__portrait").defer(*unread_of("author__portrait"))
 
 
 class BylineManager(models.Manager.from_queryset(BylineQuerySet)):
@@ -79,9 +82,11 @@ class Byline(models.Model):
 
 def fetch_bylines(stories, *, with_portraits=False):
     """Give each story its `bylines_in_order`, in one query or none."""
-    bylines = _bylines(with_portraits, articles=[story.pk for story in stories])
+    bylines = defaultdict(list)
+    for byline in _bylines(with_portraits, articles=[story.pk for story in stories]):
+        bylines[byline.article_id].append(byline)
     for story in stories:
-        story.bylines_in_order = [each for each in bylines if each.article_id == story.pk]
+        story.bylines_in_order = bylines[story.pk]
 
 
 @standing

@@ -4,7 +4,7 @@ from collections import Counter
 from urllib.parse import urljoin
 
 from django.conf import settings
-from django.core.files.storage import default_storage
+from django.core.files.storage import storages
 
 from photos import renditions
 
@@ -28,7 +28,10 @@ class OnPages:
 
     def _candidates(self, format_, shape):
         """Return `(width, entry)` of what browsers may choose from; portraits have tiny ones."""
-        candidates = {_filled_width(entry, shape): entry for entry in self._whole_in(format_)}
+        across, down = (int(side) for side in shape.split(":")) if shape else (0, 0)
+        candidates = {
+            _filled_width(entry, across, down): entry for entry in self._whole_in(format_)
+        }
         if shape == "1:1":
             return [each for each in candidates.items() if each[0] <= LARGEST_PORTRAIT]
         narrowest = min(SMALLEST_ON_PAGES, self.width)
@@ -48,7 +51,7 @@ class OnPages:
     @staticmethod
     def address_of(entry):
         """Return the address of a rendition, as the manifest describes it."""
-        return default_storage.url(entry["path"])
+        return storages["default"].url(entry["path"])
 
     @property
     def address(self):
@@ -87,9 +90,8 @@ class OnPages:
         ]
 
 
-def _filled_width(entry, shape):
-    """Return how wide a box of that shape is filled by a rendition, in pixels."""
-    if not shape:
+def _filled_width(entry, across, down):
+    """Return how wide a box of that shape, if it has any, is filled by a rendition, in pixels."""
+    if not across:
         return entry["width"]
-    across, down = (int(side) for side in shape.split(":"))
     return max(1, min(entry["width"], round(entry["height"] * across / down)))

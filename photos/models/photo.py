@@ -25,6 +25,16 @@ WARNING_DAYS = 14  # before a licence ends; time enough to renew it or to find a
 USES = ("led_articles", "parts", "illustrations", "portrayed_authors", "publications")
 _fraction = [MinValueValidator(0), MaxValueValidator(1)]
 _bands = [f"band_{number}" for number in range(1, likeness.BANDS + 1)]
+# What the photo desk keeps of a picture, and no page reads.
+_UNREAD = (
+    *("file_name", "fingerprint", "former_paths", "develop_at", "has_lost_original"),
+    *("is_withdrawn", "uploaded_at", "uploaded_by", *_bands),
+)
+
+
+def unread_of(path):
+    """Name what is left out when the photo that a query joins by that path goes onto a page."""
+    return [f"{path}__{name}" for name in _UNREAD]
 
 
 def shown(photo):
