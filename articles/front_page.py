@@ -9,10 +9,13 @@ from articles.models import Article, FrontPagePick
 from articles.models.byline import fetch_bylines
 from articles.models.front_page import SECTION_PLACES, TOP_PLACES
 from composing.standing import standing
+from photos.models import fetch_renditions
 from publication.models import sections as sections_in_order
 
 FRONT_STORIES = 7  # stories of a section front: one with its photo, two beside it, four headlines
 MOST_READ = 5
+# Of forty stories a dozen show their photo; only theirs is fetched, in the end.
+BULK = "lead_photo__renditions"
 
 
 def front_page_context(picks=None, *, at=None):
@@ -35,6 +38,8 @@ def front_page_context(picks=None, *, at=None):
     ]
     with_names = top + [story for _, front in fronts for story in front[:SECTION_PLACES]]
     fetch_bylines(with_names)
+    with_photos = top + [front[0] for _, front in fronts if front]
+    fetch_renditions(story.shown_photo for story in with_photos)
     return {
         "is_front_page": True,
         "sections": sections,
@@ -124,28 +129,28 @@ def _most_read(*, above):
 
 @standing
 def _picks(now):
-    return FrontPagePick.objects.public(now).for_headlines()
+    return FrontPagePick.objects.public(now).for_headlines().defer(f"article__{BULK}")
 
 
 @standing
 def _newest(number, others, now):
     stories = Article.objects.published(now).exclude(pk__in=others)
-    return stories.newest_first().for_headlines()[:number]
+    return stories.newest_first().for_headlines().defer(BULK)[:number]
 
 
 @standing
 def _newest_within(number, sections, others, now):
     stories = Article.objects.published(now).filter(section__pk__in=sections)
-    return stories.exclude(pk__in=others).newest_first().for_headlines()[:number]
+    return stories.exclude(pk__in=others).newest_first().for_headlines().defer(BULK)[:number]
 
 
 @standing
 def _most_read_since(day, above, now):
     stories = Article.objects.published(now).exclude(pk__in=above)
-    return stories.most_read_since(day).select_related("section")[:MOST_READ]
+    return stories.most_read_since(day).for_bare_headlines()[:MOST_READ]
 
 
 @standing
 def _most_read_ever(above, now):
     stories = Article.objects.published(now).exclude(pk__in=above)
-    return stories.most_read().select_related("section")[:MOST_READ]
+    return stories.most_read().for_bare_headlines()[:MOST_READ]

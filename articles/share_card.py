@@ -11,9 +11,9 @@ from io import BytesIO
 
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.urls import reverse
 from PIL import Image, ImageDraw, ImageOps
 
+from permalinks.paths import path_to
 from photos import lettering
 from photos.lettering import public_sans
 
@@ -57,7 +57,7 @@ def token(article, publication):
 
 def address(article, publication):
     """Return the absolute address of a story's card."""
-    path = reverse("share_card", args=[article.pk, token(article, publication)])
+    path = path_to("share_card", article.pk, token(article, publication))
     return settings.SITE_ADDRESS + path
 
 

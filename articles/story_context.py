@@ -111,7 +111,7 @@ def _sources_of_photos(photos):
 
 @standing
 def _latest(writer, article, now):
-    stories = Article.objects.published(now).exclude(pk=article).select_related("section")
+    stories = Article.objects.published(now).exclude(pk=article).for_bare_headlines()
     return stories.by(writer).newest_first()[:LATEST_BY_AUTHOR]
 
 

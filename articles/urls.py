@@ -21,7 +21,9 @@ from articles.views.tag_page import tag_page
 STORY = r"^(?!archive/)(?P<section>[-\w]+)/(?P<year>\d{4})/(?P<month>\d{2})/(?P<slug>[-\w]+)/"
 VERSIONS = r"(?P<older>\d{1,6})-(?P<newer>\d{1,6})"
 
-stories = [
+# What readers ask for most, to be found first.
+asked_most = [
+    path("", front_page, name="front_page"),
     re_path(f"{STORY}$", article_page, name="article"),
     re_path(f"{STORY}text/$", article_text, name="article_text"),
     re_path(f"{STORY}history/$", history_page, name="article_history"),
@@ -31,7 +33,6 @@ stories = [
 ]
 
 urlpatterns = [
-    path("", front_page, name="front_page"),
     path("archive/", archive, name="archive"),
     path("archive/<int:year>/", archive_year, name="archive_year"),
     path("archive/<int:year>/<int:month>/", archive_month, name="archive_month"),

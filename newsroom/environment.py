@@ -182,7 +182,9 @@ def database(name, default):
     if not configured["NAME"] or configured["NAME"] == ":memory:":
         # In memory each thread would have a database of its own, and all would go with the process.
         raise ImproperlyConfigured(f"{name} must name a database: sqlite:////srv/news.sqlite3.")
-    if not value.startswith("sqlite://"):
+    if value.startswith("sqlite://"):
+        configured["ENGINE"] = "composing.sqlite3"
+    else:
         _need(name, "psycopg", "PostgreSQL")
         configured["OPTIONS"] = POSTGRESQL_OPTIONS | configured.get("OPTIONS", {})
     return configured

@@ -13,64 +13,17 @@ from django.template import defaultfilters
 from django.template.defaulttags import querystring
 from django.utils import timezone, translation
 from django.utils.text import capfirst
-from jinja2 import Environment, StrictUndefined, Template, nodes
-from jinja2.compiler import CodeGenerator
+from jinja2 import Environment, StrictUndefined, Template
 from jinja2.runtime import Context
-from jinja2.visitor import NodeTransformer
 
 from articles import share_card, structured_data
 from articles.embeds import with_embeds
 from newsroom import language, translating
+from newsroom.compositor import Compositor, Settled, fragment
 from newsroom.escaping import written
 from permalinks.paths import path_to
 from publication.share_links import share_links
 from syndication import oembed
-
-# What these return depends on their arguments and on the language alone.
-SETTLED = ("_", "gettext", "pgettext", "site_direction", "site_language", "static")
-
-
-class Compositor(CodeGenerator):
-    """Sets pages as plain Python; Jinja2's own asks at each word what else it might be.
-
-    What a page calls gets no context, and an attribute that it asks for must be there.
-    """
-
-    def visit_Getattr(self, node, frame):  # noqa: N802
-        self.write("(")
-        self.visit(node.node, frame)
-        self.write(f").{node.attr}")
-
-    def visit_Test(self, node, frame):  # noqa: N802
-        if node.name != "defined" or not isinstance(node.node, nodes.Getattr):
-            super().visit_Test(node, frame)
-            return
-        self.write("hasattr(")
-        self.visit(node.node.node, frame)
-        self.write(f", {node.node.attr!r})")
-
-    def visit_Call(self, node, frame, forward_caller=False):  # noqa: N802
-        self.write("context.call(")
-        self.visit(node.node, frame)
-        self.signature(node, frame, {"caller": "caller"} if forward_caller else None)
-        self.write(")")
-
-    def _output_child_pre(self, node, frame, finalize):
-        self.write("environment.written(")
-
-
-class Settled(NodeTransformer):
-    """Puts into a page, before it is composed, what is the same whenever it is asked for."""
-
-    def __init__(self, words):
-        self.words = {name: words[name] for name in SETTLED}
-
-    def visit_Call(self, node):  # noqa: N802
-        node = self.generic_visit(node)
-        given = all(isinstance(each, nodes.Const) for each in node.args)
-        if not given or node.kwargs or getattr(node.node, "name", None) not in SETTLED:
-            return node
-        return nodes.Const(self.words[node.node.name](*(each.value for each in node.args)))
 
 
 class Page(Template):
@@ -97,6 +50,7 @@ class Pages(Environment):
     template_class = Page
     context_class = Words
     written = staticmethod(written)
+    fragment = staticmethod(fragment)
 
     @property
     def cache(self):

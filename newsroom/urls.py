@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from articles.urls import stories
+from articles.urls import asked_most
 from newsroom.health import health
 from newsroom.media import RENDITION, rendition
 from newsroom.offline import app_icon, service_worker, web_manifest
@@ -25,8 +25,8 @@ from permalinks.desk import DESK
 from publication.app_icon import ICONS
 
 urlpatterns = [
-    # What is asked for most is found first: stories, and what each opening of one asks for.
-    path("", include(stories)),
+    path("", include(asked_most)),
+    # Each opening of a story asks for this one.
     path("", include("readership.urls")),
     path("healthz", health, name="health"),
     path("robots.txt", robots, name="robots"),

@@ -1,11 +1,11 @@
 """What the publication promises its readers: one page for each promise."""
 
 from django.db import models, transaction
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.part import LONGEST_PROSE
 from articles.prose import ProseField
+from permalinks.paths import path_to
 from publication.models import Publication
 
 
@@ -56,7 +56,7 @@ ALWAYS = (Policy.Kind.ABOUT, Policy.Kind.MASTHEAD, Policy.Kind.VIEWS)
 
 
 def address_of(kind):
-    return reverse("about") if kind == Policy.Kind.ABOUT else reverse("policy", args=[kind])
+    return path_to("about") if kind == Policy.Kind.ABOUT else path_to("policy", kind)
 
 
 def pages_of(publication):

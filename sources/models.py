@@ -3,6 +3,7 @@
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from permalinks.models import Permalinked
@@ -85,7 +86,7 @@ class Attribution(models.Model):
         abstract = True
 
     def __str__(self):
-        return _("%(used_for)s from %(source)s") % {
+        return gettext("%(used_for)s from %(source)s") % {
             "used_for": self.used_for,
             "source": self.source,
         }

@@ -4,9 +4,10 @@ from urllib.parse import urlencode, urlsplit
 from xml.etree import ElementTree
 
 from django.conf import settings
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, resolve
 from django.utils.html import format_html
 
+from permalinks.paths import path_to
 from syndication.legible import legible
 
 FORMATS = ("json", "xml")
@@ -16,7 +17,7 @@ A_DAY = 86_400  # seconds
 
 def address(article, format_):
     query = urlencode({"url": article.address, "format": format_})
-    return f"{settings.SITE_ADDRESS}{reverse('oembed')}?{query}"
+    return f"{settings.SITE_ADDRESS}{path_to('oembed')}?{query}"
 
 
 def slug_of(url):
@@ -39,7 +40,7 @@ def describe(article, *, publication, thumbnail, largest_width):
         "title": article.headline,
         "author_name": ", ".join(str(author) for author in article.writers),
         "provider_name": publication.name,
-        "provider_url": f"{settings.SITE_ADDRESS}{reverse('front_page')}",
+        "provider_url": f"{settings.SITE_ADDRESS}{path_to('front_page')}",
         "cache_age": A_DAY,
         "thumbnail_url": thumbnail,
         "thumbnail_width": 1200,

@@ -324,6 +324,11 @@ class Article(Permalinked):
         return get_language_info(self.language)["bidi"]
 
     @property
+    def kind_name(self):
+        """What `get_kind_display` returns after it has translated all kinds."""
+        return Kind(self.kind).label
+
+    @property
     def language_name(self):
         """The language in its own words, as `français`."""
         return get_language_info(self.language)["name_local"]

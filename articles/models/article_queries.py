@@ -123,10 +123,14 @@ class ArticleQuerySet(models.QuerySet):
         shared = Coalesce(Subquery(counted.values("count")), 0)
         return self.order_by(shared.desc(), "-published_at", "-pk")
 
+    def for_bare_headlines(self):
+        """Fetch what a headline with its section reads, in one query."""
+        return self.select_related("section").defer(*UNREAD_IN_LISTS)
+
     def for_headlines(self):
         """Fetch what a headline with its photo and section reads, in one query."""
-        joined = self.select_related("section", "lead_photo")
-        return joined.defer(*UNREAD_IN_LISTS, *unread_of("lead_photo"))
+        with_photos = self.for_bare_headlines().select_related("lead_photo")
+        return with_photos.defer(*unread_of("lead_photo"))
 
     def for_cards(self):
         """Fetch all that articles/_card.html reads, in a fixed number of queries."""

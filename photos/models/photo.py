@@ -16,6 +16,7 @@ from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from composing.standing import standing
 from photos import darkroom, likeness, renditions
 from photos.models.on_pages import OnPages
 from photos.rights import Rights
@@ -318,6 +319,11 @@ class Photo(OnPages, models.Model):
         return self.pk is not None and not Photo.objects.unused().filter(pk=self.pk).exists()
 
     @property
+    def licence_name(self):
+        """What `get_licence_display` returns after it has translated all licences."""
+        return self.Licence(self.licence).label
+
+    @property
     def licence_address(self):
         return self.LICENCE_ADDRESSES.get(self.licence, "")
 
@@ -359,3 +365,16 @@ def _stored(rendition, path):
         "height": rendition.frame.height,
         "path": path,
     }
+
+
+def fetch_renditions(photos):
+    """Give photos that were fetched without their `renditions` these, in one query or none."""
+    bare = [photo for photo in photos if photo and "renditions" not in vars(photo)]
+    made = {each.pk: each.renditions for each in _made(photos=[photo.pk for photo in bare])}
+    for photo in bare:
+        photo.renditions = made.get(photo.pk, [])
+
+
+@standing
+def _made(photos):
+    return Photo.objects.filter(pk__in=photos).only("renditions")

@@ -282,7 +282,7 @@ def test_front_page_takes_as_many_queries_for_many_stories(
     for story in make_stories(number, section=section, lead_photo=make_photo()):
         ArticleViews.objects.create(article=story, counted=1)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/")
 
 
@@ -297,7 +297,7 @@ def test_arranged_front_page_takes_no_query_more(client, number, django_assert_n
         make_pick(above, order=order)
         make_pick(below, section=section, order=order)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/")
 
 
