@@ -10,6 +10,10 @@ from jinja2.runtime import missing
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
+from newsroom.escaping import written
+
+__all__ = ["Compositor", "Settled", "fragment", "written"]
+
 # What these return depends on their arguments and on the language alone.
 SETTLED = ("_", "gettext", "pgettext", "site_direction", "site_language", "static")
 
@@ -20,6 +24,11 @@ class Compositor(CodeGenerator):
     What a page calls gets no context, an attribute that it asks for must be there, and whatever it
     prints is escaped.
     """
+
+    def visit_Template(self, node, frame=None):  # noqa: N802
+        self.writeline("from operator import call")
+        self.writeline("from newsroom.compositor import fragment, written")
+        super().visit_Template(node, frame)
 
     def visit_Getattr(self, node, frame):  # noqa: N802
         self.write("(")
@@ -35,17 +44,17 @@ class Compositor(CodeGenerator):
         self.write(f", {node.node.attr!r})")
 
     def visit_Call(self, node, frame, forward_caller=False):  # noqa: N802
-        self.write("context.call(")
+        self.write("call(")
         self.visit(node.node, frame)
         self.signature(node, frame)
         self.write(")")
 
     def macro_def(self, macro_ref, frame):
         names = [argument.name for argument in macro_ref.node.args]
-        self.write(f"environment.fragment(macro, {names!r})")
+        self.write(f"fragment(macro, {names!r})")
 
     def _output_child_pre(self, node, frame, finalize):
-        self.write("environment.written(")
+        self.write("written(")
 
 
 class Settled(NodeTransformer):

@@ -3,7 +3,6 @@
 The desk's screens, in desk/templates/, are Django's own.
 """
 
-import operator
 from collections import defaultdict
 from itertools import groupby
 
@@ -14,13 +13,11 @@ from django.template.defaulttags import querystring
 from django.utils import timezone, translation
 from django.utils.text import capfirst
 from jinja2 import Environment, StrictUndefined, Template
-from jinja2.runtime import Context
 
 from articles import share_card, structured_data
 from articles.embeds import with_embeds
 from newsroom import language, translating
-from newsroom.compositor import Compositor, Settled, fragment
-from newsroom.escaping import written
+from newsroom.compositor import Compositor, Settled
 from permalinks.paths import path_to
 from publication.share_links import share_links
 from syndication import oembed
@@ -34,12 +31,6 @@ class Page(Template):
             return super().render(*given, **words)
 
 
-class Words(Context):
-    """The names of a page, which calls what it calls."""
-
-    call = staticmethod(operator.call)
-
-
 class Pages(Environment):
     """Keeps all pages of each language, and their words as a plain dictionary.
 
@@ -48,9 +39,6 @@ class Pages(Environment):
 
     code_generator_class = Compositor
     template_class = Page
-    context_class = Words
-    written = staticmethod(written)
-    fragment = staticmethod(fragment)
 
     @property
     def cache(self):
