@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-# Pages of 20 KB or so and notes of their dates: 5 MB in each process, and never more than 64 MB.
-LOCAL_CACHE_OPTIONS = {"MAX_ENTRIES": 500}
+# Pages of 20 KB or so and notes of their dates: 3 MB in each process, and never more than 40 MB.
+LOCAL_CACHE_OPTIONS = {"MAX_ENTRIES": 300}
 # Whoever waits for a page would not notice half a second, and minds ten.
 REDIS_OPTIONS = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5}  # seconds
 # A machine that is away is found out: to be connected takes so long at most (seconds), and what was
