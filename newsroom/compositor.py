@@ -15,7 +15,7 @@ from newsroom.escaping import written
 __all__ = ["Compositor", "Settled", "fragment", "written"]
 
 # What these return depends on their arguments and on the language alone.
-SETTLED = ("_", "gettext", "pgettext", "site_direction", "site_language", "static")
+SETTLED = ("_", "gettext", "pgettext", "site_direction", "site_language")
 
 
 class Compositor(CodeGenerator):
