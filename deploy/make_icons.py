@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 PACKAGE = "bootstrap-icons@1.13.2"
 STATIC = Path(__file__).resolve().parent.parent / "static"
 PICTURE = STATIC / "share-glyphs.svg"
+LICENCE = STATIC / "share-glyphs-licence.txt"
 BLOCK = STATIC / "css" / "blocks" / "share-glyphs.css"
 SVG = "http://www.w3.org/2000/svg"
 
@@ -37,9 +38,7 @@ SIDE = 16  # of a glyph; all have the same
 STEP = 20  # from one to the next, with a gap so that none shows its neighbour's edge
 
 DRAWN = """\
-<!-- Bootstrap Icons
-
-{licence}-->
+<!-- Bootstrap Icons, MIT License, see {licence} -->
 <svg xmlns="{namespace}" viewBox="0 0 {side} {height}">
 {glyphs}
 </svg>
@@ -65,13 +64,14 @@ def main():
         licence = package.extractfile("package/LICENSE").read().decode()
     last = len(glyphs) - 1
     drawn = DRAWN.format(
-        licence=licence,
+        licence=LICENCE.name,
         namespace=SVG,
         side=SIDE,
         height=last * STEP + SIDE,
         glyphs="\n".join(glyphs),
     )
     rules = [RULE.format(key=key, number=number) for number, key in enumerate(GLYPHS)]
+    LICENCE.write_text(licence, encoding="utf-8")
     PICTURE.write_text(drawn, encoding="utf-8")
     BLOCK.write_text(PLACED.format(last=last) + "".join(rules), encoding="utf-8")
     print(f"{len(drawn):,} bytes, {len(glyphs)} glyphs")

@@ -42,7 +42,7 @@ FORMATS = (
         "image/avif",
         "avif",
         SCREEN_WIDTHS,
-        {"quality": 45, "speed": 8, "max_threads": 1},
+        {"quality": 42, "speed": 8, "max_threads": 1},
     ),
     Format("webp", "image/webp", "webp", SCREEN_WIDTHS, {"quality": 78, "method": 3}),
     Format(
