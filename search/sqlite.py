@@ -6,6 +6,7 @@ others.
 """
 
 from datetime import UTC, datetime
+from functools import partial
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -18,8 +19,11 @@ PLACE = f"CAST(julianday({{moment}}) AS INTEGER) * {ROOM_FOR_IDS}"
 
 # The whole text of a story. In `search_name` a row's number is the id before its kind's number.
 COLUMNS = "headline standfirst parts captions"
-# How much a match weighs in each column: headline, standfirst, parts, captions, keys.
-WEIGHTS = "8.0, 4.0, 1.0, 1.0, 3.0"
+# How much a match weighs in each column, and in keys. To tell how much a word weighs beside others,
+# FTS5 counts all stories that have it.
+BY_WORDS = "-bm25(search_index, 8.0, 4.0, 1.0, 1.0, 3.0)"
+# A word alone, in a thousand stories and more, is not counted: what weighs is where it stands.
+BY_PLACE = {"headline": 8, "standfirst": 4}
 ROOM_FOR_KINDS = 4
 KINDS = tuple(NAMED)
 INSERT_NAME = "INSERT INTO search_name (rowid, words)"
@@ -92,13 +96,29 @@ END
 
 
 def newest(clauses, *, limit, is_ranked, in_headline, now, since, until):
-    """Return `(article id, published at, relevance)` of the newest hits, and if there are more."""
+    """Return `(article id, published at, relevance)` of the newest hits, and if there are more.
+
+    Headlines are asked for when there are.
+    """
     expression = _expression(clauses, "headline" if in_headline else COLUMNS)
+    search = partial(_newest, expression, limit=limit, now=now, since=since, until=until)
+    if not is_ranked:
+        hits = search(relevance="0")
+    elif len(clauses) > 1:
+        hits = search(relevance=BY_WORDS)
+    elif in_headline:
+        hits = search(relevance=1 + BY_PLACE["headline"])
+    else:
+        hits = search(relevance=1)
+        hits = _by_place(hits, clauses[0]) if len(hits) == limit else search(relevance=BY_WORDS)
+    return [hit[1:] for hit in hits], len(hits) == limit
+
+
+def _newest(expression, *, relevance, limit, now, since, until):
+    """Return `(place, article id, published at, relevance)` of the newest hits."""
     period, moments = _period(since, until)
-    # To tell how much a word weighs, FTS5 counts all stories that have it.
-    relevance = f"-bm25(search_index, {WEIGHTS})" if is_ranked else "0"
     rows = _rows(
-        f"SELECT article_id, published_at, {relevance} "
+        f"SELECT search_index.rowid, article_id, published_at, {relevance} "
         # Not the other way round, whatever the planner thinks: FTS5 alone knows the order.
         "FROM search_index CROSS JOIN search_document ON place = search_index.rowid "
         "WHERE search_index MATCH %s AND visible_from <= %s "
@@ -107,8 +127,26 @@ def newest(clauses, *, limit, is_ranked, in_headline, now, since, until):
         "ORDER BY search_index.rowid DESC LIMIT %s",
         [expression, _moment(now), _moment(now), _day(now), *moments, limit],
     )
-    hits = [(pk, _from_moment(published_at), relevance) for pk, published_at, relevance in rows]
-    return hits, len(hits) == limit
+    return [
+        (place, pk, _from_moment(published_at), relevance)
+        for place, pk, published_at, relevance in rows
+    ]
+
+
+def _by_place(hits, clause):
+    """Weigh hits by whether a phrase stands in their headline or standfirst."""
+    newest, oldest = hits[0][0], hits[-1][0]
+    weights = dict.fromkeys((place for place, *_ in hits), 1)
+    for column, weight in BY_PLACE.items() if clause.phrases else ():
+        rows = _rows(
+            "SELECT rowid FROM search_index WHERE search_index MATCH %s "
+            "AND rowid BETWEEN %s AND %s",
+            [_clause(clause._replace(keys=()), column), oldest, newest],
+        )
+        for (place,) in rows:
+            if place in weights:
+                weights[place] += weight
+    return [(place, pk, at, weights[place]) for place, pk, at, _ in hits]
 
 
 def texts(article_ids):

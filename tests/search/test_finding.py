@@ -182,6 +182,29 @@ def test_old_story_with_the_words_in_its_headline_is_among_the_best(found, monke
     assert "Vermilion" not in found("vermilion", sort="date")
 
 
+def test_of_too_many_stories_those_come_first_that_name_it_in_what_stands_above(found, monkeypatch):
+    monkeypatch.setattr("search.finding.WINDOW", 5)
+    now = timezone.now()
+    said = [
+        ("Newest", "", "Umber."),
+        ("New", "", "Umber."),
+        ("Above", "Of umber.", ""),
+        ("Umber at last", "", ""),
+        ("Umber again", "Still umber.", ""),
+        ("Beyond", "", "Umber."),
+    ]
+    for age, (headline, standfirst, text) in enumerate(said, start=1):
+        make_article(
+            headline=headline, standfirst=standfirst, parts=[f"<p>{text}</p>"],
+            published_at=now - timedelta(days=age),
+        )  # fmt: skip
+
+    best = found("umber")
+
+    assert best[:3] == ["Umber again", "Umber at last", "Above"]
+    assert set(best[3:]) == {"Newest", "New"}
+
+
 AGES = [1, 100, 400, 1_500, 5_000, 20_000]  # days
 
 

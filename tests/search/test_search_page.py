@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from articles.river import PAGE_SIZE
@@ -130,7 +131,8 @@ def test_search_takes_as_many_queries_for_one_story_as_for_thirty(
     for _ in range(number):
         make_article(headline="A river", section=section, lead_photo=make_photo())
 
-    with django_assert_num_queries(9):
+    # SQLite looks first whether there are too many to weigh.
+    with django_assert_num_queries(10 if connection.vendor == "sqlite" else 9):
         client.get("/search/?q=river")
 
 
