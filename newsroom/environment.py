@@ -153,7 +153,7 @@ def bucket(name, media_url):
         "custom_domain": domain.rstrip("/"),
         "url_protocol": f"{scheme}:",
         "querystring_auth": False,
-        # A name is its content, so what is written again is the same.
+        # A name says what a file was made from, so what is written again is the same.
         "file_overwrite": True,
         "object_parameters": {"CacheControl": "public, max-age=31536000, immutable"},
     }

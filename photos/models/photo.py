@@ -88,8 +88,8 @@ class Photo(OnPages, models.Model):
     """A picture with what must be said of it. `renditions` lists its derived files:
 
     `[{"format": "webp", "width": 720, "height": 480, "path": "renditions/3f/3fa9…-720.webp"}, …]`,
-    widths and heights in pixels, paths below the media root, named by their content. A crop around
-    the focal point has its `"shape"` as well: "16:9".
+    widths and heights in pixels, paths below the media root, named by what they are made from. A
+    crop around the focal point has its `"shape"` as well: "16:9".
     """
 
     class Licence(models.TextChoices):
