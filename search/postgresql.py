@@ -16,7 +16,7 @@ from search.words import UNSPACED, words_of
 MOST_CHARACTERS = 300_000
 # The index tells which stories have all words of a phrase. That they stand in a row must be seen
 # in the story itself, and so many of the newest are looked at.
-MOST_LOOKED_AT = 3_000
+MOST_LOOKED_AT = 2_500
 # What is searched first, and what after it, until enough is found; the last one is all there is.
 # An index that is asked for many keys at once compares every story with all of them.
 PERIODS = "('month', 4), ('year', 2), ('year', 8), (NULL, NULL)"
