@@ -124,7 +124,7 @@ def test_picture_is_kept_in_the_bucket_and_shown_from_its_address(bucket, client
     page = client.get(article.get_absolute_url()).content.decode()
 
     paths = {entry["path"] for entry in photo.renditions}
-    shown = set(re.findall(r"https://cdn\.example/pictures/([\w/.]+)", page))
+    shown = set(re.findall(r"https://cdn\.example/pictures/([\w/.-]+)", page))
     assert {f"/news-media/{path}" for path in paths} < bucket.kept.keys()
     assert shown
     assert shown <= paths
