@@ -13,7 +13,8 @@ from permalinks.desk import is_desk
 FOR_FILES = "default-src 'self'; frame-ancestors 'none'"
 
 # What a reader may ask to see (templates/articles/_embed.html); live coverage brings in more.
-_frame = re.compile(rb' data-frame="https://([^/"]+)')
+FRAME = b" data-frame="
+_frame = re.compile(FRAME + rb'"https://([^/"]+)')
 LIVE = b" data-live="
 
 
@@ -68,8 +69,9 @@ def note_frames(get_response):
     def note(request):
         response = get_response(request)
         if not response.streaming and response.content and not is_desk(request.path):
-            found = set(_frame.findall(response.content))
-            if LIVE not in response.content:
+            page = response.content
+            found = set(_frame.findall(page)) if FRAME in page else ()
+            if LIVE not in page:
                 response.frame_hosts = [host for host in FRAME_HOSTS if host.encode() in found]
         return response
 
