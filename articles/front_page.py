@@ -14,8 +14,9 @@ from publication.models import sections as sections_in_order
 
 FRONT_STORIES = 7  # stories of a section front: one with its photo, two beside it, four headlines
 MOST_READ = 5
-# Of forty stories a dozen show their photo; only theirs is fetched, in the end.
-BULK = "lead_photo__renditions"
+# What the page does not read of its forty stories. A dozen show their photo: only of these the
+# renditions are fetched, in the end.
+UNREAD = ("created_at", "updated_at", "lead_photo__renditions")
 
 
 def front_page_context(picks=None, *, at=None):
@@ -129,19 +130,23 @@ def _most_read(*, above):
 
 @standing
 def _picks(now):
-    return FrontPagePick.objects.public(now).for_headlines().defer(f"article__{BULK}")
+    return (
+        FrontPagePick.objects.public(now)
+        .for_headlines()
+        .defer(*(f"article__{name}" for name in UNREAD))
+    )
 
 
 @standing
 def _newest(number, others, now):
     stories = Article.objects.published(now).exclude(pk__in=others)
-    return stories.newest_first().for_headlines().defer(BULK)[:number]
+    return stories.newest_first().for_headlines().defer(*UNREAD)[:number]
 
 
 @standing
 def _newest_within(number, sections, others, now):
     stories = Article.objects.published(now).filter(section__pk__in=sections)
-    return stories.exclude(pk__in=others).newest_first().for_headlines().defer(BULK)[:number]
+    return stories.exclude(pk__in=others).newest_first().for_headlines().defer(*UNREAD)[:number]
 
 
 @standing
