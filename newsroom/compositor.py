@@ -49,6 +49,9 @@ class Compositor(CodeGenerator):
         self.signature(node, frame)
         self.write(")")
 
+    def visit_CallBlock(self, node, frame):  # noqa: N802
+        self.fail("No fragment takes a caller: hand it what it shows.", node.lineno)
+
     def macro_def(self, macro_ref, frame):
         names = [argument.name for argument in macro_ref.node.args]
         self.write(f"fragment(macro, {names!r})")
@@ -65,8 +68,9 @@ class Settled(NodeTransformer):
 
     def visit_Call(self, node):  # noqa: N802
         node = self.generic_visit(node)
-        given = all(isinstance(each, nodes.Const) for each in node.args)
-        if not given or node.kwargs or getattr(node.node, "name", None) not in SETTLED:
+        is_settled = getattr(node.node, "name", None) in SETTLED
+        values = (*node.args, *node.kwargs, node.dyn_args, node.dyn_kwargs)
+        if not is_settled or not all(isinstance(each, nodes.Const) for each in values if each):
             return node
         return nodes.Const(self.words[node.node.name](*(each.value for each in node.args)))
 

@@ -1,7 +1,7 @@
 """The messages of readers' pages in the language of the request, with values in their gaps.
 
 Jinja2's own ask Django for each message anew and fill it even if it has no gap. Those without gaps
-are put into a page when it is composed (typesetting.py). Catalogues stay as they are while a
+are put into a page when it is composed (compositor.py). Catalogues stay as they are while a
 process runs.
 """
 

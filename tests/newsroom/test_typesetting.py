@@ -7,7 +7,7 @@ import pytest
 from django.template import engines
 from django.utils import translation
 from django.utils.functional import lazystr
-from jinja2 import UndefinedError
+from jinja2 import TemplateSyntaxError, UndefinedError
 from markupsafe import Markup
 
 PAGES = engines["jinja2"].env
@@ -67,6 +67,13 @@ def test_a_fragment_is_html_and_takes_what_it_names():
     for wrong in ("bold(1, 2, 3)", "bold(1, marks=2)", "bold(1, words=2)"):
         with pytest.raises(TypeError, match="words"):
             PAGES.from_string(fragment + "{{ " + wrong + " }}").render()
+
+
+def test_a_fragment_that_is_given_a_caller_is_refused_before_it_is_set():
+    page = "{% macro bold(words) %}{{ words }}{% endmacro %}{% call bold(1) %}!{% endcall %}"
+
+    with pytest.raises(TemplateSyntaxError, match="No fragment takes a caller"):
+        PAGES.from_string(page)
 
 
 def test_each_language_has_its_own_pages():
