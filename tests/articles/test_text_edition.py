@@ -45,8 +45,23 @@ def test_text_edition_tells_what_was_corrected_and_how_it_was_reported(client, a
 
     words = Page(client.get(f"{article.get_absolute_url()}text/")).text("main")
 
-    for part in ("We measured it ourselves.", "Use of AI: None.", "The road is shorter."):
+    for part in ("We measured it ourselves.", "Use of AI: None.", "UTC: The road is shorter."):
         assert part in words
+    assert "UTC UTC" not in words
+
+
+def test_text_edition_keeps_our_words_in_our_direction(client, article):
+    article.language, article.backstory = "ar", "قسنا الطريق بأنفسنا."
+    article.save()
+    update = Correction(kind="update", text="الطريق أقصر.")
+    publishing.publish(Article.objects.get(pk=article.pk), correction=update)
+
+    page = Page(client.get(f"{article.get_absolute_url()}text/"))
+
+    assert page.attributes("html", "dir") == ["rtl"]
+    ours = page.select("main [lang=en]")
+    assert len(ours) > 4
+    assert {element.attributes.get("dir") for element in ours} == {"ltr"}
 
 
 def test_story_links_to_its_text_edition(client, article):
