@@ -65,9 +65,10 @@ def test_ledger_lists_the_corrections_of_all_stories(client, story):
     page = Page(client.get("/corrections/"))
 
     assert page.texts(".correction__kind") == ["Clarification", "Correction"]
-    assert page.texts(".correction__story") == [
-        f"Another {Article.objects.get(headline='Another').section}",
-        "A mayor speaks Politics",
+    assert page.texts(".correction__story") == ["Another", "A mayor speaks"]
+    assert page.texts(".correction__section") == [
+        Article.objects.get(headline="Another").section.name,
+        "Politics",
     ]
     link = page.attributes(".correction__story a", "href")[1]
     assert link == f"{story.get_absolute_url()}#{story.versions.last().told.anchor}"
