@@ -77,7 +77,7 @@ def _around(text, found):
         end = _start_of_word(text, start + LONGEST_EXCERPT, after=start)
     pieces = _pieces(text, found, start, end)
     before = [Piece("… ")] if start else []
-    after = [Piece(" …")] if end < len(text) else []
+    after = [Piece("\N{NO-BREAK SPACE}…")] if end < len(text) else []
     return [*before, *pieces, *after]
 
 

@@ -36,6 +36,18 @@ def test_page_is_accessible_and_fits(chromium, live_server, stories, scheme, wid
 
 
 @pytest.mark.parametrize("width", [320, 1440])
+def test_link_to_the_feed_stands_clear_of_the_last_story(chromium, live_server, stories, width):
+    page = browser.open_page(chromium, viewport={"width": width, "height": 900})
+    page.goto(f"{live_server.url}/search/?q=river")
+
+    list_of_stories = page.locator(".river").bounding_box()
+    link = page.locator(".search__feed").bounding_box()
+
+    assert link["y"] - (list_of_stories["y"] + list_of_stories["height"]) > 16
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", [320, 1440])
 def test_reader_comes_from_the_front_page_and_searches(chromium, live_server, stories, width):
     page = browser.open_page(chromium, viewport={"width": width, "height": 900})
     page.goto(live_server.url)

@@ -62,6 +62,8 @@ def test_excerpt_is_a_stretch_of_a_long_text_around_the_words(client):
     assert page.texts(".mark") == ["wide river"]
     assert excerpt.startswith("… before")
     assert excerpt.endswith("after …")
+    # The dots stand alone on no line.
+    assert "\N{NO-BREAK SPACE}…" in page.html
     assert len(excerpt) < 260
 
 
