@@ -1,10 +1,14 @@
 """Every public page, judged by axe and by a browser: light and dark, on a telephone and a desk."""
 
+import re
+
 import pytest
 
-from articles.models import Status
+from articles import publishing
+from articles.models import Article, Correction, Status
 from tests import browser
 from tests.factories import make_article
+from tests.page import Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -12,6 +16,15 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def addresses(newspaper):
     gone = make_article(status=Status.TAKEN_DOWN, taken_down_reason="A court forbade it.")
+    corrected = make_article(headline="A bridge", slug="bridge", parts=[("", "<p>Of wood.</p>")])
+    for prose, correction in (
+        ("<p>Of wood.</p>", None),
+        ("<p>Of iron.</p>", None),
+        ("<p>Of stone.</p>", Correction(kind="correction", text="The bridge is of stone.")),
+    ):
+        corrected.parts.update(prose=prose)
+        publishing.publish(Article.objects.get(pk=corrected.pk), correction=correction)
+    live = make_article(kind="live", parts=[("Noon", "<p>A ship.</p>")])
     return {
         "front": "/",
         "story": newspaper.get_absolute_url(),
@@ -32,6 +45,11 @@ def addresses(newspaper):
         "day": f"/archive/{newspaper.published_at:%Y/%m/%d}/",
         "reading list": "/reading-list/",
         "offline": "/offline/",
+        "corrected": corrected.get_absolute_url(),
+        "history": f"{corrected.get_absolute_url()}history/",
+        "what changed": f"{corrected.get_absolute_url()}history/1-2/",
+        "corrections": "/corrections/",
+        "live": live.get_absolute_url(),
         "share on Mastodon": f"{newspaper.get_absolute_url()}mastodon/",
         "refused server": f"{newspaper.get_absolute_url()}mastodon/?server=no",
         "not found": "/atlantis/",
@@ -52,6 +70,29 @@ def test_pages_are_accessible_and_fit(reader, addresses, scheme, width):
 
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
         assert browser.faults(page) == [], name
+
+
+def test_pages_have_the_sheet_of_each_block_that_they_show(client, addresses, settings):
+    folder = settings.BASE_DIR / "static" / "css"
+
+    def names(sheet):
+        blocks = re.findall(r'"(blocks/.+?)"', (folder / sheet).read_text())
+        rules = "".join((folder / block).read_text() for block in blocks)
+        return set(re.findall(r"^\.([\w-]+)", rules, re.MULTILINE))
+
+    # What is known everywhere may have more to it on the pages that have the second sheet.
+    in_the_second_alone = names("pages.css") - names("site.css")
+    have_it = set()
+    for name, address in addresses.items():
+        page = Page(client.get(address))
+        shown = {word for words in page.attributes("[class]", "class") for word in words.split()}
+        if any(link.endswith("css/pages.css") for link in page.attributes("link", "href")):
+            have_it.add(name)
+        else:
+            assert not shown & in_the_second_alone, name
+
+    assert {"section", "corrected", "live", "not found"} <= have_it
+    assert not have_it & {"front", "story"}
 
 
 def test_pages_ask_nobody_else_and_obey_the_policy(reader, addresses, live_server):
