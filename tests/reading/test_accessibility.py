@@ -1,6 +1,7 @@
 """Every public page, judged by axe and by a browser: light and dark, on a telephone and a desk."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 
@@ -70,6 +71,21 @@ def test_pages_are_accessible_and_fit(reader, addresses, scheme, width):
 
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
         assert browser.faults(page) == [], name
+
+
+def test_versions_to_choose_from_fit_where_dates_are_long(reader, settings, time_machine):
+    settings.LANGUAGE_CODE = "de"
+    time_machine.move_to(datetime(2026, 9, 28, 12, tzinfo=UTC))
+    story = make_article(parts=[("", "<p>Of wood.</p>")])
+    for prose in ("<p>Of wood.</p>", "<p>Of iron.</p>", "<p>Of stone.</p>"):
+        story.parts.update(prose=prose)
+        publishing.publish(Article.objects.get(pk=story.pk))
+    page = reader(width=320)
+
+    page.goto(f"{story.get_absolute_url()}history/")
+
+    assert "28. September 2026" in page.locator(".version-choice option").first.inner_text()
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
 def test_pages_have_the_sheet_of_each_block_that_they_show(client, addresses, settings):
