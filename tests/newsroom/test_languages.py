@@ -255,6 +255,16 @@ def test_story_keeps_its_own_language_and_direction(client, settings, paper):
     assert page.attributes(".story__foot", "dir") == ["rtl"]
 
 
+def test_what_is_told_of_an_author_keeps_its_own_direction(client, settings, db):
+    settings.LANGUAGE_CODE = "ar"
+    ana = make_author(slug="ana", bio="Writes of roads.")
+    story = make_article(authors=[ana])
+
+    assert Page(client.get("/author/ana/")).attributes(".list-head__words", "dir") == ["auto"]
+    page = Page(client.get(story.get_absolute_url()))
+    assert page.attributes(".author-box__bio", "dir") == ["auto"]
+
+
 def test_new_paper_asks_to_share_in_its_language(client, settings, db):
     settings.LANGUAGE_CODE = "de"
     story = make_article()
