@@ -6,13 +6,11 @@ function wants the context, whether a fragment was given a caller. Half of a pag
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator
-from jinja2.runtime import missing
 from jinja2.visitor import NodeTransformer
-from markupsafe import Markup
 
-from newsroom.escaping import written
+from newsroom.escaping import as_html, written
 
-__all__ = ["Compositor", "Settled", "fragment", "written"]
+__all__ = ["Compositor", "Settled", "as_html", "written"]
 
 # What these return depends on their arguments and on the language alone.
 SETTLED = ("_", "gettext", "pgettext", "site_direction", "site_language")
@@ -21,13 +19,12 @@ SETTLED = ("_", "gettext", "pgettext", "site_direction", "site_language")
 class Compositor(CodeGenerator):
     """Writes a page as plain Python.
 
-    What a page calls gets no context, an attribute that it asks for must be there, and whatever it
-    prints is escaped.
+    What a page calls gets no context, an attribute that it asks for must be there, whatever it
+    prints is escaped, and a fragment is a function with the macro's own names.
     """
 
     def visit_Template(self, node, frame=None):  # noqa: N802
-        self.writeline("from operator import call")
-        self.writeline("from newsroom.compositor import fragment, written")
+        self.writeline("from newsroom.compositor import as_html, written")
         super().visit_Template(node, frame)
 
     def visit_Getattr(self, node, frame):  # noqa: N802
@@ -44,17 +41,53 @@ class Compositor(CodeGenerator):
         self.write(f", {node.node.attr!r})")
 
     def visit_Call(self, node, frame, forward_caller=False):  # noqa: N802
-        self.write("call(")
+        if node.dyn_args or node.dyn_kwargs:
+            self.fail("What is called is handed each value by itself.", node.lineno)
+        self.write("(")
         self.visit(node.node, frame)
-        self.signature(node, frame)
+        self.write(")(")
+        for each in (*node.args, *node.kwargs):
+            self.visit(each, frame)
+            self.write(", ")
         self.write(")")
 
     def visit_CallBlock(self, node, frame):  # noqa: N802
         self.fail("No fragment takes a caller: hand it what it shows.", node.lineno)
 
-    def macro_def(self, macro_ref, frame):
-        names = [argument.name for argument in macro_ref.node.args]
-        self.write(f"fragment(macro, {names!r})")
+    def visit_Macro(self, node, frame):  # noqa: N802
+        inner = frame.inner()
+        inner.require_output_check = False  # it is printed where it is called
+        inner.symbols.analyze_node(node)
+        names = [argument.name for argument in node.args]
+        needed = len(names) - len(node.defaults)
+        self.writeline("def fragment(", node)
+        self.write("".join(f"{name}, " for name in names[:needed]))
+        for name, default in zip(names[needed:], node.defaults, strict=True):
+            self.write(f"{name}=")
+            self.visit(default, frame)
+            self.write(", ")
+        self.write("):")
+        self.indent()
+        for name in names:
+            self.writeline(f"{inner.symbols.ref(name)} = {name}")
+        self.buffer(inner)
+        self.enter_frame(inner)
+        self.blockvisit(node.body, inner)
+        self.return_buffer_contents(inner)
+        self.leave_frame(inner, with_python_scope=True)
+        self.outdent()
+        self.writeline(f"{frame.symbols.ref(node.name)} = fragment")
+        if frame.toplevel:
+            self.writeline(f"context.vars[{node.name!r}] = fragment")
+            self.writeline(f"context.exported_vars.add({node.name!r})")
+
+    def return_buffer_contents(self, frame, force_unescaped=False):
+        self.writeline(f"return as_html(concat({frame.buffer}))")
+
+    def _import_common(self, node, frame):
+        self.write("environment.fragments(")
+        self.visit(node.template, frame)
+        self.write(")")
 
     def _output_child_pre(self, node, frame, finalize):
         self.write("written(")
@@ -73,15 +106,3 @@ class Settled(NodeTransformer):
         if not is_settled or not all(isinstance(each, nodes.Const) for each in values if each):
             return node
         return nodes.Const(self.words[node.node.name](*(each.value for each in node.args)))
-
-
-def fragment(macro, names):
-    """Return a macro as a function that is called with the macro's own names."""
-
-    def print_with(*given, **named):
-        left_out = [named.pop(name, missing) for name in names[len(given) :]]
-        if named or len(given) > len(names):
-            raise TypeError(f"A fragment with {names} was given {given} and {named}.")
-        return Markup(macro(*given, *left_out))
-
-    return print_with

@@ -69,10 +69,15 @@ def note_frames(get_response):
     def note(request):
         response = get_response(request)
         if not response.streaming and response.content and not is_desk(request.path):
-            page = response.content
-            found = set(_frame.findall(page)) if FRAME in page else ()
-            if LIVE not in page:
-                response.frame_hosts = [host for host in FRAME_HOSTS if host.encode() in found]
+            if LIVE not in response.content:
+                response.frame_hosts = _hosts_framed_by(response.content)
         return response
 
     return note
+
+
+def _hosts_framed_by(page):
+    if FRAME not in page:
+        return []
+    found = set(_frame.findall(page))
+    return [host for host in FRAME_HOSTS if host.encode() in found]

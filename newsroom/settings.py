@@ -129,7 +129,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "publication.context_processors.masthead",
+                "publication.context_processors.nameplate",
             ],
         },
     },

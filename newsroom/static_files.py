@@ -31,8 +31,20 @@ class HashedStaticFiles(CompressedManifestStaticFilesStorage):
     # ES modules import each other by relative path; these imports get hashed names as well.
     support_js_module_import_aggregation = True
 
+    def __init__(self, *arguments, **options):
+        super().__init__(*arguments, **options)
+        self.addresses = {}
+
+    def url(self, name, force=False):
+        # As Django's, which takes each address apart and puts it together again.
+        key = name, force or not settings.DEBUG
+        if key not in self.addresses:
+            self.addresses[key] = super().url(name, force)
+        return self.addresses[key]
+
     def post_process(self, paths, dry_run=False, **options):
         """Set what a style sheet or the readers' script imports into it: readers fetch one file."""
+        self.addresses.clear()
         whole_files = InMemoryStorage()
         for name, (storage, path) in paths.items():
             if whole := _whole(name, storage, path):

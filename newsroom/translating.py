@@ -8,9 +8,7 @@ process runs.
 from functools import cache
 
 from django.utils import translation
-from markupsafe import Markup
-
-from newsroom.escaping import written
+from newsroom.escaping import as_html, written
 from newsroom.language import of_page
 
 
@@ -40,4 +38,4 @@ def _translated(_language, context, message):
 
 def _filled(message, values):
     # Also without values, so that a per cent sign is written in the same way in all.
-    return Markup(message % {name: written(value) for name, value in values.items()})
+    return as_html(message % {name: written(value) for name, value in values.items()})

@@ -4,6 +4,7 @@ The desk's screens, in desk/templates/, are Django's own.
 """
 
 from collections import defaultdict
+from functools import lru_cache
 from itertools import groupby
 
 from django.contrib.humanize.templatetags.humanize import intcomma
@@ -22,6 +23,8 @@ from permalinks.paths import path_to
 from publication.share_links import share_links
 from syndication import oembed
 
+DATES_REMEMBERED = 2_000  # half a megabyte; a front page prints forty
+
 
 class Page(Template):
     """A page, which is in one language."""
@@ -32,10 +35,7 @@ class Page(Template):
 
 
 class Pages(Environment):
-    """Keeps all pages of each language, and their words as a plain dictionary.
-
-    A page imports twenty others.
-    """
+    """Keeps all pages of each language, their fragments, and their words as a plain dictionary."""
 
     code_generator_class = Compositor
     template_class = Page
@@ -47,6 +47,13 @@ class Pages(Environment):
     @cache.setter
     def cache(self, empty):
         self.editions = defaultdict(dict)
+
+    def fragments(self, name):
+        """Return what a template has for others to print: a page asks twenty of them."""
+        kept = self.cache
+        if self.auto_reload or name not in kept:
+            kept[name] = self.get_template(name).module
+        return kept[name]
 
     def _generate(self, source, *arguments, **options):
         return super()._generate(Settled(self.globals).visit(source), *arguments, **options)
@@ -72,7 +79,6 @@ def environment(**options):
         "npgettext": translating.npgettext,
         "pgettext": translating.pgettext,
         "json_ld": structured_data.json_ld,
-        "now": timezone.localtime,
         "oembed_address": oembed.address,
         "querystring": _querystring,
         "share_card_address": share_card.address,
@@ -81,6 +87,7 @@ def environment(**options):
         "site_language": translation.get_language,
         "static": _static,
         "structured_data": structured_data,
+        "today": timezone.localdate,
         "url": path_to,
         "with_embeds": with_embeds,
     }
@@ -116,6 +123,11 @@ def _querystring(query, **changes):
 
 def _date(value, format_name):
     """Print a date, or a time in the site's zone, in a format of the language or of Django."""
+    return _printed(value, format_name, language.of_page(), timezone.get_current_timezone())
+
+
+@lru_cache(maxsize=DATES_REMEMBERED)
+def _printed(value, format_name, _language, _zone):
     return defaultfilters.date(timezone.template_localtime(value), format_name)
 
 

@@ -30,10 +30,10 @@ def middleware(get_response):
         if query != (tidy_query := without_tracking(query)):
             return _redirect(_slashes.sub("/", request.path_info), tidy_query)
         response = get_response(request)
-        path = _slashes.sub("/", tidy_slug(request.path_info))
-        if response.status_code != HTTPStatus.NOT_FOUND or path == request.path_info:
+        if response.status_code != HTTPStatus.NOT_FOUND:
             return response
-        if is_desk(path):
+        path = _slashes.sub("/", tidy_slug(request.path_info))
+        if path == request.path_info or is_desk(path):
             return response
         there = get_response(_moved_to(path, request))
         if there.has_header("Location"):
