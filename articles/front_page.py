@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from articles.models import Article, FrontPagePick
 from articles.models.byline import fetch_bylines
+from articles.models.article_queries import UNREAD_BY_HEADLINES
 from articles.models.front_page import SECTION_PLACES, TOP_PLACES
 from composing.standing import standing
 from photos.models import fetch_renditions
@@ -16,7 +17,7 @@ FRONT_STORIES = 7  # stories of a section front: one with its photo, two beside 
 MOST_READ = 5
 # What the page does not read of its forty stories. A dozen show their photo: only of these the
 # renditions are fetched, in the end.
-UNREAD = ("created_at", "updated_at", "lead_photo__renditions")
+UNREAD = (*UNREAD_BY_HEADLINES, "lead_photo__renditions")
 
 
 def front_page_context(picks=None, *, at=None):

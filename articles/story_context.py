@@ -4,6 +4,7 @@ from django.utils import timezone
 from taggit.models import Tag
 
 from articles.models import Article, ArticleAttribution, Correction
+from articles.models.article_queries import UNREAD_BY_HEADLINES
 from articles.models.byline import fetch_bylines
 from articles.models.part import fetch_pictures
 from articles.source_marks import number_sources
@@ -111,8 +112,8 @@ def _sources_of_photos(photos):
 
 @standing
 def _latest(writer, article, now):
-    stories = Article.objects.published(now).exclude(pk=article).for_bare_headlines()
-    return stories.by(writer).newest_first()[:LATEST_BY_AUTHOR]
+    stories = Article.objects.published(now).by(writer).exclude(pk=article).newest_first()
+    return stories.for_bare_headlines().defer(*UNREAD_BY_HEADLINES)[:LATEST_BY_AUTHOR]
 
 
 @standing
@@ -121,4 +122,4 @@ def _related(article, section, tags, now):
     candidates = Article.objects.published(now).near(section, tags).exclude(pk=article)
     newest = candidates.newest_first().values("pk")[:RELATED_CANDIDATES]
     related = Article.objects.filter(pk__in=newest).most_alike_first(tags)
-    return related.for_headlines()[:RELATED]
+    return related.for_headlines().defer(*UNREAD_BY_HEADLINES)[:RELATED]

@@ -35,10 +35,12 @@ class Forme:
         self.database = database
         compiler = queryset.query.get_compiler(database)
         try:
-            self.sql, self.parameters = compiler.as_sql()
+            self.sql, parameters = compiler.as_sql()
         except EmptyResultSet:  # "In an empty list", which no database needs to be asked.
             self.sql = None
             return
+        self.parameters = [None if isinstance(each, Gap) else each for each in parameters]
+        self.gaps = [each for each in enumerate(parameters) if isinstance(each[1], Gap)]
         columns = [column for column, *_ in compiler.select]
         conversions = [
             (place, convert, column)
@@ -61,16 +63,16 @@ class Forme:
             rows = cursor.fetchall()
         shared = {}
         printed = [self._print(row, connection, shared) for row in rows]
-        prefetch_related_objects(printed, *self.prefetched)
+        if self.prefetched:
+            prefetch_related_objects(printed, *self.prefetched)
         return printed
 
     def _filled(self, values, adapt):
         """Return the query's parameters, with values where the gaps are."""
-        adapted = {
-            name: [*map(adapt, value)] if isinstance(value, list) else adapt(value)
-            for name, value in values.items()
-        }
-        return [each.of(adapted) if isinstance(each, Gap) else each for each in self.parameters]
+        filled = self.parameters.copy()
+        for place, gap in self.gaps:
+            filled[place] = adapt(gap.of(values))
+        return filled
 
     def _print(self, row, connection, shared):
         printed = self.mould.cast(row, connection, shared)
@@ -109,7 +111,8 @@ class Mould:
         """Return a model; what it is joined with is `shared` with the rows before it."""
         values = list(row[self.first : self.end])
         for place, convert, column in self.conversions:
-            values[place] = convert(values[place], column, connection)
+            if values[place] is not None:
+                values[place] = convert(values[place], column, connection)
         made = self._made(values)
         for mould, set_here, set_there in self.joined:
             key = mould, row[mould.key]
@@ -145,16 +148,19 @@ def standing(compose):
 
     @wraps(compose)
     def print_with(*given, **values):
-        values = {name: _evened(value) for name, value in values.items()}
-        shape = (*given, *((name, _length(value)) for name, value in values.items()))
+        lists = [name for name, value in values.items() if isinstance(value, list)]
+        for name in lists:
+            values[name] = _evened(values[name])
+        shape = (*given, *((name, len(values[name])) for name in lists))
         if shape not in querysets:
             gaps = {name: _gaps(name, value) for name, value in values.items()}
             querysets[shape] = compose(*given, **gaps)
         queryset = querysets[shape]
         edition = (shape, queryset.db)
-        with composing:
-            if edition not in formes:
-                formes[edition] = Forme(queryset.all(), queryset.db)
+        if edition not in formes:
+            with composing:
+                if edition not in formes:
+                    formes[edition] = Forme(queryset.all(), queryset.db)
         return formes[edition].print(values)
 
     return print_with
@@ -168,11 +174,8 @@ def _gaps(name, value):
 
 def _evened(value):
     """Return a list longer by its last value, to a power of two: so few lengths are composed."""
-    if not isinstance(value, list) or not value:
+    if not value:
         return value
     length = 1 << (len(value) - 1).bit_length()
     return value + value[-1:] * (length - len(value))
 
-
-def _length(value):
-    return len(value) if isinstance(value, list) else None

@@ -25,6 +25,8 @@ UNREAD_IN_LISTS = (
     *("backstory", "ai_use", "embargo_until", "expires_at", "coverage_ended_at"),
     *("taken_down_reason", "created_by", "changed_at", "revision", "trashed_at"),
 )
+# What feeds tell of a story, and no headline does.
+UNREAD_BY_HEADLINES = ("created_at", "updated_at")
 
 
 class ArticleQuerySet(models.QuerySet):

@@ -4,6 +4,7 @@ Django writes `%s` for a value and SQLite `?`. To look for them in all of a quer
 long as SQLite does to answer it.
 """
 
+from datetime import datetime
 from functools import lru_cache
 
 from django.db.backends.sqlite3 import base
@@ -18,7 +19,17 @@ class Cursor(base.SQLiteCursorWrapper):
         return _converted(query)
 
 
+class Operations(base.DatabaseOperations):
+    def convert_datetimefield_value(self, value, expression, connection):
+        # As Django's, which asks each column's time whether it has a zone: in SQLite none has.
+        if type(value) is datetime:
+            return value.replace(tzinfo=connection.timezone)
+        return super().convert_datetimefield_value(value, expression, connection)
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
+    ops_class = Operations
+
     def create_cursor(self, name=None):
         return self.connection.cursor(factory=Cursor)
 
