@@ -6,8 +6,8 @@ from functools import partial
 from django.utils import timezone
 
 from articles.models import Article, FrontPagePick
-from articles.models.byline import fetch_bylines
 from articles.models.article_queries import UNREAD_BY_HEADLINES
+from articles.models.byline import fetch_bylines
 from articles.models.front_page import SECTION_PLACES, TOP_PLACES
 from composing.standing import standing
 from photos.models import fetch_renditions
@@ -68,11 +68,11 @@ class Newest:
     def take(self, number, section=None):
         """Return so many of the stories, or fewer if there are no more, of a section if given."""
         within = section and section.keys_within()
-        found = [
-            story
-            for story in self._at_hand
-            if (within is None or story.section_id in within) and story.pk not in self._taken
-        ][:number]
+        found, others = [], []
+        for story in self._at_hand:
+            fits = within is None or story.section_id in within
+            (found if fits and len(found) < number else others).append(story)
+        self._at_hand = others
         if section and len(found) < number and not self._are_all:
             found = _newest_within(number, sections=within, others=list(self._taken), now=self._now)
         self._taken.update(story.pk for story in found)

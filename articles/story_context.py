@@ -66,10 +66,13 @@ def _translations(article):
 def _attributions(article, parts):
     """Return what the story rests on, and give each part its own share of it as `notes`."""
     attributions = attributions_of(article, parts)
+    by_key = {part.pk: part for part in parts}
     for part in parts:
-        part.notes = [each for each in attributions if each.part_id == part.pk]
-        for attribution in part.notes:
+        part.notes = []
+    for attribution in attributions:
+        if part := by_key.get(attribution.part_id):
             attribution.part = part
+            part.notes.append(attribution)
     return attributions
 
 

@@ -128,8 +128,8 @@ class Mould:
         # As `Model.from_db`, which looks at each column whether it was asked for, and tells
         # whoever listens to each model that is made: nobody does.
         made = self.model.__new__(self.model)
-        made._state = ModelState()
-        made._state.adding, made._state.db = False, self.database
+        made._state = state = ModelState()
+        state.adding, state.db = False, self.database
         vars(made).update(zip(self.names, values, strict=True))
         return made
 
@@ -178,4 +178,3 @@ def _evened(value):
         return value
     length = 1 << (len(value) - 1).bit_length()
     return value + value[-1:] * (length - len(value))
-

@@ -14,6 +14,9 @@ def written(value):
     MarkupSafe's `escape` makes a `Markup` of each, so that it is not escaped once more: on its way
     into a page nothing is, and there are five hundred of them.
     """
-    if type(value) is str:
+    kind = type(value)
+    if kind is str:
         return _escape_inner(value)
-    return value if type(value) is Markup else escape(value)
+    if kind is int:
+        return str(value)
+    return value if kind is Markup else escape(value)

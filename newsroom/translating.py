@@ -8,6 +8,7 @@ process runs.
 from functools import cache
 
 from django.utils import translation
+
 from newsroom.escaping import as_html, written
 from newsroom.language import of_page
 

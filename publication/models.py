@@ -1,5 +1,7 @@
 """The news site itself, and the sections that it is divided into."""
 
+from collections import defaultdict
+
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 from django.db import models
@@ -277,10 +279,12 @@ class Section(Permalinked):
 
 def sections():
     """Return the sections at the top in their order, with all that are `within` each."""
-    stored = _sections()
+    within = defaultdict(list)
+    for section in (stored := _sections()):
+        within[section.parent_id].append(section)
     for section in stored:
-        section.within = [each for each in stored if each.parent_id == section.pk]
-    return [section for section in stored if section.parent_id is None]
+        section.within = within[section.pk]
+    return within[None]
 
 
 @standing

@@ -1,5 +1,7 @@
 """The story itself."""
 
+from functools import cache
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -21,6 +23,9 @@ from photos.models import Photo, shown, unread_of
 from publication.models import Section
 
 LONGEST_SLUG = 100
+
+# A language as Django knows it; each card asks for its direction.
+_described = cache(get_language_info)
 
 
 class Kind(models.TextChoices):
@@ -321,7 +326,7 @@ class Article(Permalinked):
 
     @property
     def is_right_to_left(self):
-        return get_language_info(self.language)["bidi"]
+        return _described(self.language)["bidi"]
 
     @property
     def kind_name(self):
@@ -331,7 +336,7 @@ class Article(Permalinked):
     @property
     def language_name(self):
         """The language in its own words, as `français`."""
-        return get_language_info(self.language)["name_local"]
+        return _described(self.language)["name_local"]
 
     @property
     def direction(self):

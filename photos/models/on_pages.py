@@ -21,9 +21,10 @@ class OnPages:
         In a box of another shape ("3:2", "1:1") a style sheet crops the picture; each file is
         then announced as wide as the box that it fills.
         """
+        address = storages["default"].url
         for format_ in renditions.MODERN:
             if candidates := self._candidates(format_, shape):
-                srcset = [f"{self.address_of(entry)} {width}w" for width, entry in candidates]
+                srcset = [f"{address(entry['path'])} {width}w" for width, entry in candidates]
                 yield format_.mime_type, ", ".join(srcset)
 
     def _candidates(self, format_, shape):
@@ -83,10 +84,9 @@ class OnPages:
         return {name.upper(): counted[name] for name in names if counted[name]}
 
     def _whole_in(self, format_):
+        name = format_.name
         return [
-            entry
-            for entry in self.renditions
-            if entry["format"] == format_.name and "shape" not in entry
+            entry for entry in self.renditions if entry["format"] == name and "shape" not in entry
         ]
 
 
