@@ -68,9 +68,9 @@ def note_frames(get_response):
 
     def note(request):
         response = get_response(request)
-        if not response.streaming and response.content and not is_desk(request.path):
-            if LIVE not in response.content:
-                response.frame_hosts = _hosts_framed_by(response.content)
+        is_page = not response.streaming and response.content and not is_desk(request.path)
+        if is_page and LIVE not in response.content:
+            response.frame_hosts = _hosts_framed_by(response.content)
         return response
 
     return note
