@@ -8,9 +8,9 @@ from jinja2 import nodes
 from jinja2.compiler import CodeGenerator
 from jinja2.visitor import NodeTransformer
 
-from newsroom.escaping import as_html, written
+from newsroom.escaping import as_html, escape_text, written
 
-__all__ = ["Compositor", "Settled", "as_html", "written"]
+__all__ = ["Compositor", "Settled", "as_html", "escape_text", "written"]
 
 # What these return depends on their arguments and on the language alone.
 SETTLED = ("_", "gettext", "pgettext", "site_direction", "site_language")
@@ -24,7 +24,7 @@ class Compositor(CodeGenerator):
     """
 
     def visit_Template(self, node, frame=None):  # noqa: N802
-        self.writeline("from newsroom.compositor import as_html, written")
+        self.writeline("from newsroom.compositor import as_html, escape_text, written")
         super().visit_Template(node, frame)
 
     def visit_Getattr(self, node, frame):  # noqa: N802
@@ -89,8 +89,18 @@ class Compositor(CodeGenerator):
         self.visit(node.template, frame)
         self.write(")")
 
+    def visit_Block(self, node, frame):  # noqa: N802
+        if not (frame.toplevel and self.has_known_extends):
+            # As one piece: each that is handed on passes the page and what it extends.
+            block = f"context.blocks[{node.name!r}][0]({self.get_context_ref()})"
+            self.simple_write(f"concat({block})", frame, node)
+
     def _output_child_pre(self, node, frame, finalize):
-        self.write("written(")
+        # Most are texts, and need no call that asks what they are.
+        self.write("escape_text(value) if type(value := (")
+
+    def _output_child_post(self, node, frame, finalize):
+        self.write(")) is str else written(value)")
 
 
 class Settled(NodeTransformer):

@@ -2,7 +2,8 @@
 
 from functools import partial
 
-from markupsafe import Markup, _escape_inner, escape
+from markupsafe import Markup, escape
+from markupsafe import _escape_inner as escape_text
 
 # A text that is HTML already, as a Markup; its own way asks first what it was given.
 as_html = partial(str.__new__, Markup)
@@ -16,7 +17,7 @@ def written(value):
     """
     kind = type(value)
     if kind is str:
-        return _escape_inner(value)
+        return escape_text(value)
     if kind is int:
         return str(value)
     return value if kind is Markup else escape(value)
