@@ -60,7 +60,8 @@ class Compositor(CodeGenerator):
         inner.symbols.analyze_node(node)
         names = [argument.name for argument in node.args]
         needed = len(names) - len(node.defaults)
-        self.writeline("def fragment(", node)
+        function = f"fragment_{node.name}"  # what Python complains of when it is called wrongly
+        self.writeline(f"def {function}(", node)
         self.write("".join(f"{name}, " for name in names[:needed]))
         for name, default in zip(names[needed:], node.defaults, strict=True):
             self.write(f"{name}=")
@@ -76,9 +77,9 @@ class Compositor(CodeGenerator):
         self.return_buffer_contents(inner)
         self.leave_frame(inner, with_python_scope=True)
         self.outdent()
-        self.writeline(f"{frame.symbols.ref(node.name)} = fragment")
+        self.writeline(f"{frame.symbols.ref(node.name)} = {function}")
         if frame.toplevel:
-            self.writeline(f"context.vars[{node.name!r}] = fragment")
+            self.writeline(f"context.vars[{node.name!r}] = {function}")
             self.writeline(f"context.exported_vars.add({node.name!r})")
 
     def return_buffer_contents(self, frame, force_unescaped=False):
