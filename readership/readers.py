@@ -1,4 +1,8 @@
-"""Who is a reader: a person who is not on the staff."""
+"""Who is a reader: a person who is not on the staff.
+
+Headers are read where WSGI has them: to make `request.headers` of all takes a beacon as long as
+to judge it.
+"""
 
 from functools import lru_cache
 
@@ -17,7 +21,7 @@ def is_reader(request):
 
 
 def agent_of(request):
-    return request.headers.get("User-Agent", "").strip()
+    return request.META.get("HTTP_USER_AGENT", "").strip()
 
 
 def address_of(request):
@@ -26,7 +30,7 @@ def address_of(request):
     What stands further left in X-Forwarded-For was written by the client and is not believed.
     """
     if settings.PROXIES_IN_FRONT:
-        hops = request.headers.get("X-Forwarded-For", "").split(",")
+        hops = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
         if len(hops) >= settings.PROXIES_IN_FRONT:
             return hops[-settings.PROXIES_IN_FRONT].strip()
     return request.META.get("REMOTE_ADDR", "")

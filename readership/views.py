@@ -116,9 +116,9 @@ def _shown(key, _second):
 
 
 def _is_from_elsewhere(request):
-    site = request.headers.get("Sec-Fetch-Site", "same-origin")
+    site = request.META.get("HTTP_SEC_FETCH_SITE", "same-origin")
     ours = (f"{request.scheme}://{request.get_host()}", settings.SITE_ADDRESS)
-    origin = request.headers.get("Origin", ours[0])
+    origin = request.META.get("HTTP_ORIGIN", ours[0])
     return site not in ("same-origin", "none") or origin not in ours
 
 
