@@ -35,7 +35,7 @@ def _arguments():
         "--pages", action="store_true", help="measure pages beside the floors of Python and Django"
     )
     parser.add_argument("--seconds", type=_number, default=2, help="of load in one round")
-    parser.add_argument("--rounds", type=_number, default=3)
+    parser.add_argument("--rounds", type=_number, default=5)
     parser.add_argument(
         "--growth",
         action="store_true",
