@@ -8,6 +8,11 @@ from tests import browser
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 LIGHT_PAPER, DARK_PAPER = "rgb(255, 253, 249)", "rgb(20, 22, 26)"
+HOLD_FRAMES = """
+  const held = [];
+  window.requestAnimationFrame = (draw) => held.push(draw);
+  window.drawFrame = () => held.splice(0).forEach((draw) => draw(performance.now()));
+"""
 
 
 def paper(page):
@@ -126,11 +131,7 @@ def test_choice_lasts_for_the_page_where_nothing_may_be_kept(reader, newspaper):
 
 def test_scripts_add_nothing_to_a_page_before_its_first_frame(reader, newspaper):
     page = reader()
-    page.add_init_script("""
-      const held = [];
-      window.requestAnimationFrame = (draw) => held.push(draw);
-      window.drawFrame = () => held.splice(0).forEach((draw) => draw(performance.now()));
-    """)
+    page.add_init_script(HOLD_FRAMES)
     waiting = page.locator("[data-awaits-script]")
 
     page.goto(newspaper.get_absolute_url(), wait_until="load")
@@ -138,6 +139,20 @@ def test_scripts_add_nothing_to_a_page_before_its_first_frame(reader, newspaper)
     assert waiting.count() > 0
     page.evaluate("drawFrame()")
     expect(waiting).to_have_count(0)
+
+
+def test_first_frame_has_the_theme_that_was_chosen_before(reader):
+    page = reader(color_scheme="light")
+    page.goto("/")
+    page.get_by_role("radio", name="Dark").check()
+    page.add_init_script(HOLD_FRAMES)
+
+    page.goto("/", wait_until="load")
+
+    # What waits for a promise has run when the frame's own callbacks have; what is drawn, has not.
+    theme = "async () => { drawFrame(); await 0; return document.documentElement.dataset.theme; }"
+    assert page.evaluate("document.documentElement.dataset.theme") is None
+    assert page.evaluate(theme) == "dark"
 
 
 def test_choices_are_not_offered_without_scripts(reader, newspaper):

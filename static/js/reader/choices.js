@@ -1,7 +1,7 @@
 /* How pages look: what a reader chooses is an attribute of <html>, and the style sheet follows it. */
 
 import { recall, remember } from "./memory.js";
-import { painted } from "./painted.js";
+import { frame, painted } from "./painted.js";
 
 const CHOICES = ["theme", "text-size"];
 const prefersCalm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -36,6 +36,8 @@ function choose({ currentTarget: { name, value } }) {
   else document.startViewTransition(() => show(name, value)).ready.catch(() => {});
 }
 
+// Nobody sees the page in other colours first, and to ask the browser's storage takes a while.
+await frame;
 showAll();
 /* Chosen in another tab, or before the reader came back to this page or loaded it anew, when some
    browsers check again what was checked in it. */

@@ -1,4 +1,6 @@
-/* The page itself comes first: whoever waits for this changes nothing before readers see it. A
-   frame begins when the style sheet is there, and the first one shows the page. */
+/* The page itself comes first: whoever waits for `painted` changes nothing before readers see it,
+   and whoever waits for `frame` does so in the frame that shows it, just before it is drawn. A frame
+   begins when the style sheet is there. */
 
-export const painted = new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+export const frame = new Promise((resolve) => requestAnimationFrame(resolve));
+export const painted = frame.then(() => new Promise((resolve) => setTimeout(resolve)));
