@@ -1,6 +1,6 @@
 /* How pages look: what a reader chooses is an attribute of <html>, and the style sheet follows it. */
 
-import { recall, remember } from "./memory.js";
+import { keepShowing, recall, remember } from "./memory.js";
 import { frame, painted } from "./painted.js";
 
 const CHOICES = ["theme", "text-size"];
@@ -38,11 +38,7 @@ function choose({ currentTarget: { name, value } }) {
 
 // Nobody sees the page in other colours first, and to ask the browser's storage takes a while.
 await frame;
-showAll();
-/* Chosen in another tab, or before the reader came back to this page or loaded it anew, when some
-   browsers check again what was checked in it. */
-addEventListener("storage", showAll);
-addEventListener("pageshow", showAll);
+keepShowing(showAll);
 
 await painted;
 for (const choice of document.querySelectorAll(".choice")) {

@@ -1,7 +1,8 @@
 /* Live coverage: say that there is something new or edited, and bring it in when the reader asks.
    Nothing moves under the eyes of whoever is reading. */
 
-const EVERY = 30_000; // milliseconds
+// Milliseconds.
+const EVERY = 30_000;
 
 const parts = document.querySelector("[data-live]");
 const news = document.querySelector("[data-live-news]");

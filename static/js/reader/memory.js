@@ -11,6 +11,13 @@ export function recall(name) {
   }
 }
 
+/* Show what is kept, now and when it may have changed: in another tab, or before the reader came
+   back to this page or loaded it anew, when some browsers check again what was checked in it. */
+export function keepShowing(show) {
+  show();
+  for (const event of ["storage", "pageshow"]) addEventListener(event, show);
+}
+
 export function remember(name, value) {
   try {
     if (value) localStorage.setItem(key(name), JSON.stringify(value));

@@ -5,7 +5,8 @@ import { painted } from "./painted.js";
 import { describe, showStories } from "./stories.js";
 
 const WORKER = "/service-worker.js";
-const STORY = "story "; // before the path in the name of each story's cache, as in the worker
+// Before the path in the name of each story's cache, as in the worker.
+const STORY = "story ";
 
 const isStory = document.querySelector(".views[data-article]");
 const list = document.querySelector("[data-list=kept]");
@@ -19,16 +20,14 @@ async function keepThisStory() {
   active.postMessage({ story: location.pathname, files: files.map(({ name }) => name) });
 }
 
-function loaded() {
-  if (document.readyState === "complete") return Promise.resolve();
-  return new Promise((resolve) => addEventListener("load", resolve));
-}
+// Modules of a page run before it.
+const loaded = new Promise((resolve) => addEventListener("load", resolve));
 
 /* After everything that the reader waits for: a worker that starts while the page is laid out takes
    half of its time. Pictures further down come while they read. */
 async function begin() {
   await painted;
-  await loaded();
+  await loaded;
   // The worker is asked for once an hour, not for each story: its header says how long it holds.
   await navigator.serviceWorker.register(WORKER, { updateViaCache: "all" });
   document.addEventListener("visibilitychange", () => document.hidden && keepThisStory());

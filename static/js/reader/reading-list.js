@@ -1,6 +1,6 @@
 /* Stories saved for later: a list on the reader's own device, which no server knows. */
 
-import { recall, remember } from "./memory.js";
+import { keepShowing, recall, remember } from "./memory.js";
 import { painted } from "./painted.js";
 import { describe, showStories } from "./stories.js";
 
@@ -25,9 +25,8 @@ function offer(button, answer) {
     if (keep(stories)) show();
     else answer.textContent = answer.dataset.refused;
   }
-  show();
+  keepShowing(show);
   button.addEventListener("click", turn);
-  for (const event of ["storage", "pageshow"]) addEventListener(event, show);
   button.removeAttribute("data-awaits-script");
 }
 
@@ -37,7 +36,5 @@ const list = document.querySelector("[data-list=saved]");
 await painted;
 if (button) offer(button, document.querySelector(".reading-tools__answer"));
 if (list) {
-  const show = () => showStories(list, saved(), ({ address }) => keep(without(address)));
-  show();
-  for (const event of ["storage", "pageshow"]) addEventListener(event, show);
+  keepShowing(() => showStories(list, saved(), ({ address }) => keep(without(address))));
 }

@@ -1,18 +1,14 @@
 /* Two links of the share bar do more with a script: one copies, one opens the device's own sheet. */
 
-function answer(link, words) {
-  link.closest(".share-bar").querySelector(".share-bar__answer").textContent = words;
-}
-
 async function copy(event) {
   const link = event.currentTarget;
-  const { copied, refused } = link.closest(".share-bar").querySelector(".share-bar__answer").dataset;
+  const answer = link.closest(".share-bar").querySelector(".share-bar__answer");
   event.preventDefault();
   try {
     await navigator.clipboard.writeText(link.href);
-    answer(link, copied);
+    answer.textContent = answer.dataset.copied;
   } catch {
-    answer(link, refused);
+    answer.textContent = answer.dataset.refused;
   }
 }
 

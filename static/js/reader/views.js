@@ -26,7 +26,6 @@ async function untilSeen() {
 async function send(address, beacon, isAgain = false) {
   const answer = await fetch(address, {
     method: "POST",
-    credentials: "same-origin",
     keepalive: true,
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(beacon),
