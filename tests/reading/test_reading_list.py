@@ -1,6 +1,8 @@
 """Stories saved for later stay on the reader's device, where they can be read and removed."""
 
 import pytest
+from django.utils import timezone
+from django.utils.formats import date_format
 from playwright.sync_api import expect
 
 from tests import browser
@@ -26,9 +28,8 @@ def test_story_is_saved_and_found_in_the_list(reader, newspaper):
     card = page.locator(".river__item")
     expect(card).to_have_count(1)
     expect(card.locator(".label__section")).to_have_text("World")
-    expect(card.locator("time")).to_have_text(
-        f"{newspaper.published_at:%B} {newspaper.published_at.day}, {newspaper.published_at.year}"
-    )
+    published_at = timezone.localtime(newspaper.published_at)
+    expect(card.locator("time")).to_have_text(date_format(published_at, "DATETIME_FORMAT"))
     assert page.complaints == []
     card.get_by_role("link", name=newspaper.headline).click()
     page.wait_for_url(f"**{newspaper.get_absolute_url()}")

@@ -4,12 +4,14 @@
 export function describe(page, address) {
   const story = page.querySelector(".story");
   const section = story.querySelector(".label__section");
+  const time = story.querySelector("time");
   return {
     address,
     headline: story.querySelector(".story__headline").textContent.trim(),
     section: section?.textContent.trim() ?? "",
     accent: page.body.dataset.accent,
-    published: story.querySelector("time")?.dateTime ?? "",
+    published: time?.dateTime ?? "",
+    date: time?.textContent ?? "",
     language: story.lang,
     direction: story.dir,
   };
@@ -30,7 +32,7 @@ export function showStories(list, stories, remove) {
     // An address of another site, however it came into the list, is none of ours.
     link.href = new URL(story.address, location.origin).pathname;
     time.dateTime = story.published;
-    time.textContent = inWords(story.published);
+    time.textContent = story.date ?? "";
     const button = item.querySelector("button");
     button.setAttribute("aria-label", `${button.textContent}: ${story.headline}`);
     button.addEventListener("click", () => take(item, () => remove(story)));
@@ -38,13 +40,6 @@ export function showStories(list, stories, remove) {
   });
   list.replaceChildren(template, ...items);
   tellWhetherEmpty(list);
-}
-
-function inWords(time) {
-  if (!time) return "";
-  // In the digits of all other dates on the page.
-  const form = { dateStyle: "long", numberingSystem: "latn" };
-  return new Date(time).toLocaleDateString(document.documentElement.lang, form);
 }
 
 /* The next story's button gets the focus, or the heading when none is left. */
