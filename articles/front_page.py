@@ -68,11 +68,11 @@ class Newest:
     def take(self, number, section=None):
         """Return so many of the stories, or fewer if there are no more, of a section if given."""
         within = section and section.keys_within()
-        found, others = [], []
+        found, left = [], []
         for story in self._at_hand:
             fits = within is None or story.section_id in within
-            (found if fits and len(found) < number else others).append(story)
-        self._at_hand = others
+            (found if fits and len(found) < number else left).append(story)
+        self._at_hand = left
         if section and len(found) < number and not self._are_all:
             found = _newest_within(number, sections=within, others=list(self._taken), now=self._now)
         self._taken.update(story.pk for story in found)

@@ -111,7 +111,7 @@ class Mould:
         """Return a model; what it is joined with is `shared` with the rows before it."""
         values = list(row[self.first : self.end])
         for place, convert, column in self.conversions:
-            if values[place] is not None:
+            if values[place] is not None:  # of NULL every field makes None
                 values[place] = convert(values[place], column, connection)
         made = self._made(values)
         for mould, set_here, set_there in self.joined:

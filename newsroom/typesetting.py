@@ -23,7 +23,7 @@ from permalinks.paths import path_to
 from publication.share_links import share_links
 from syndication import oembed
 
-DATES_REMEMBERED = 2_000  # half a megabyte; a front page prints forty
+DATES_REMEMBERED = 2_000  # less than a megabyte; a front page prints forty
 
 
 class Page(Template):
