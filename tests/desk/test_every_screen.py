@@ -80,8 +80,13 @@ def screens(site, client):
 def look(page, live_server, client, width, scheme):
     browser.sign_in(page, live_server, client)
     page.emulate_media(color_scheme=scheme)
-    # Taller than any, so that no bar at a window's edge covers what happens to stand there.
-    page.set_viewport_size({"width": width, "height": 12_000})
+    page.set_viewport_size({"width": width, "height": 900})
+
+
+def settle(page):
+    """Wait for the scripts of the writing screen, which move what stands below their editors."""
+    if page.locator(".story-form").count():
+        page.wait_for_selector("html[data-writing-screen=ready]")
 
 
 def send(page, address, sent):
@@ -125,6 +130,7 @@ def test_every_screen_is_accessible_fits_and_obeys_the_policy(
 
     for address in seen:
         browser_page.goto(live_server.url + address)
+        settle(browser_page)
         if (inner_width := browser_page.evaluate("document.documentElement.scrollWidth")) > width:
             wide[address] = inner_width
         if found := browser.faults(browser_page):
@@ -151,6 +157,7 @@ def test_every_refusal_is_accessible_fits_and_obeys_the_policy(
         refusals += browser_page.url == address
         if status == 409:
             clashes.append(template)
+        settle(browser_page)
         if (inner_width := browser_page.evaluate("document.documentElement.scrollWidth")) > width:
             wide[template] = inner_width
         if found := browser.faults(browser_page):

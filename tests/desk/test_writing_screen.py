@@ -430,3 +430,27 @@ def test_writing_screen_fits_obeys_the_policy_and_is_accessible(desk, scheme, wi
     expect(page.get_by_text("cannot be published without a headline")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert faults(page) == []
+
+
+def test_what_saves_hides_no_control_that_has_the_focus(desk):
+    article = make_article(parts=[("One", "<p>A text.</p>"), ("Two", "<p>Another.</p>")])
+    desk.set_viewport_size({"width": 320, "height": 900})
+    page = desk.open(f"articles/article/{article.pk}/change/")
+    page.wait_for_selector("html[data-writing-screen=ready]")
+
+    hidden, bars = [], 0
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        name, top, bar = page.evaluate("""() => {
+            const focus = document.activeElement;
+            const bar = document.querySelector(".story-form__save");
+            const isOutside = !bar.contains(focus) && !focus.contains(bar);
+            const [top, edge] = [focus, bar].map((each) => each.getBoundingClientRect().top);
+            return [focus.outerHTML.slice(0, 80), top, isOutside && edge];
+        }""")
+        bars += bool(bar)
+        if bar and top >= bar:
+            hidden.append((name, top, bar))
+
+    assert bars > 20
+    assert hidden == []
