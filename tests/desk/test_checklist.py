@@ -451,8 +451,8 @@ def test_list_follows_what_is_typed_and_stands_still(desk):
     page = desk.open(f"articles/article/{article.pk}/change/")
     page.wait_for_selector("html[data-writing-screen=ready]")
     line, place = page.locator("[data-item=standfirst]"), page.locator("#place-set")
-    before = place.bounding_box()["y"]
     page.locator("[data-item=notes] a").focus()
+    before = place.bounding_box()["y"]
 
     # The focus stays on the link.
     page.evaluate("""() => {

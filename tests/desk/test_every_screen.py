@@ -84,9 +84,10 @@ def look(page, live_server, client, width, scheme):
 
 
 def settle(page):
-    """Wait for the scripts of the writing screen, which move what stands below their editors."""
+    """Wait for the writing screen's scripts, and go where the bar that saves covers nothing."""
     if page.locator(".story-form").count():
         page.wait_for_selector("html[data-writing-screen=ready]")
+        page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
 
 
 def send(page, address, sent):
