@@ -45,6 +45,10 @@ def test_demo_is_a_whole_newspaper_and_a_second_run_changes_nothing(client):
     accord = stories.get(slug="orrin-water-accord")
     mud = stories.get(slug="river-mud-four-centuries").lead_photo
     assert Page(client.get(accord.get_absolute_url())).text(".part .photo__words") == mud.caption
+    channel = stories.get(slug="zafaran-water-channel")
+    translated = channel.translations.get()
+    assert translated.lead_photo.fingerprint == channel.lead_photo.fingerprint
+    assert translated.lead_photo.caption.startswith("The channel brings the water")
     totals = ArticleViews.objects.values_list("total", flat=True)
     assert len(totals) >= 30
     assert len(set(totals)) == len(totals)

@@ -100,6 +100,14 @@ def test_format_that_was_not_made_is_not_offered(client):
     assert list(offered(page, ".story__lead")) == ["image/webp"]
 
 
+def test_words_of_a_picture_read_in_their_own_direction(client):
+    caption, credit = "قناة قديمة.", "رسم: Ben Nib"
+
+    page = open_story(client, lead_photo=make_photo(caption=caption, credit=credit))
+
+    assert page.texts(".photo__caption [dir=auto]") == [caption, credit]
+
+
 def test_licence_for_everybody_stands_under_the_picture(client):
     page = open_story(client, lead_photo=make_photo(licence="cc-by-4.0", credit="Ben Nib"))
 

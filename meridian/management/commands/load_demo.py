@@ -118,10 +118,11 @@ def _without_those_that_exist(stories):
 
 
 def _start_picture(drawers, slug, story, paper):
+    """Begin to draw; a translation has the drawing of its original, with words of its own."""
     accents = {section["slug"]: section["accent"] for section in paper["sections"]}
     return drawers.illustration(
         story["picture"]["motif"],
-        seed=slug,
+        seed=story.get("translation_of", slug),
         accent=accents[story["section"]],
         credit=story["picture"].get("credit", ""),
     )
@@ -182,7 +183,7 @@ def _load_story(slug, story, drawing):
         dateline=story.get("dateline", ""),
         language=story["language"],
         translation_of=original,
-        lead_photo=_lead_photo(story, drawing, original),
+        lead_photo=drawing and _load_picture(story["picture"], drawing.result()),
         backstory=story.get("backstory", ""),
         ai_use=story.get("ai_use", ""),
         status=story.get("status", Status.PUBLISHED),
@@ -234,13 +235,6 @@ def _with_keys(prose):
     return _picture_slug.sub(
         lambda slug: str(Article.objects.get(slug=slug[0]).lead_photo_id), prose
     )
-
-
-def _lead_photo(story, drawing, original):
-    """Return the picture of a story; a translation shows that of its original."""
-    if drawing:
-        return _load_picture(story["picture"], drawing.result())
-    return original and original.lead_photo
 
 
 def _load_versions(article, changes):
