@@ -25,3 +25,16 @@ def test_all_words_of_a_printed_story_stand_in_one_column(reader, newspaper):
     assert use_of_ai["y"] >= background["y"] + background["height"]
     assert page.locator(".background").evaluate("it => getComputedStyle(it).display") == "block"
     assert page.locator(".share-bar").first.is_hidden()
+
+
+def test_address_of_a_printed_link_reads_from_left_to_right_in_any_text(reader, newspaper):
+    newspaper.language = "ar"
+    newspaper.save()
+    page = reader(width=SHEET)
+    page.goto(newspaper.get_absolute_url())
+    page.emulate_media(media="print")
+
+    link = page.locator(".prose a").first
+    shown = link.evaluate("link => getComputedStyle(link, '::after').content")
+
+    assert shown == '" (\u2066https://a.example/\u2069)"'
