@@ -50,6 +50,16 @@ def test_newest_comes_first_in_its_own_language_and_direction(reader, newspaper)
     assert browser.faults(page) == []
 
 
+def test_time_of_a_story_stands_in_one_line(reader, newspaper):
+    page = reader()
+    save(page, newspaper.get_absolute_url())
+
+    page.goto("/reading-list/")
+
+    time, section = page.locator(".river__item time"), page.locator(".river__item .label__section")
+    assert time.bounding_box()["height"] < 2 * section.bounding_box()["height"]
+
+
 def test_stories_are_removed_by_keyboard_until_the_list_is_empty(reader, newspaper):
     page = reader()
     save(page, newspaper.get_absolute_url())
