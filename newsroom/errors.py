@@ -30,8 +30,10 @@ LONGEST_GUESS = 100  # characters
 
 def not_found(request, exception):
     """Offer to search for the words that the last part of the address is made of."""
-    guess = re.sub(r"[\W_]+", " ", request.path.rstrip("/").rpartition("/")[2]).strip()
-    return render(request, "404.html", {"guess": guess[:LONGEST_GUESS]}, status=404)
+    words = re.sub(r"[\W_]+", " ", request.path.rstrip("/").rpartition("/")[2]).strip()
+    # The number of a day or of a version finds no story.
+    guess = "" if words.isdecimal() else words[:LONGEST_GUESS]
+    return render(request, "404.html", {"guess": guess}, status=404)
 
 
 def bad_request(request, exception):

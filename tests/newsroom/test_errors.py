@@ -42,6 +42,7 @@ def test_form_with_too_many_files_is_refused_with_its_own_page(client, settings)
         ("/world/2026/11/نهر-واحد/", "نهر واحد"),
         ("/%22%3E%3Cscript%3E/", "script"),
         ("/.../", ""),
+        ("/archive/2026/11/31/", ""),
         (f"/{'x' * 3_000}/", "x" * 100),
     ],
 )
