@@ -39,6 +39,17 @@ def test_correction_stands_over_the_story_and_below_it(client, story):
     ]
 
 
+def test_retraction_stands_at_the_head_of_the_story_and_of_its_text_edition(client, story):
+    correct(story, "The mayor said nothing.", kind="retraction")
+
+    page = Page(client.get(story.get_absolute_url()))
+    edition = Page(client.get(f"{story.get_absolute_url()}text/"))
+
+    assert "The mayor said nothing." in page.text(".story__head .corrected")
+    assert page.select(".story__parts .corrected") == []
+    assert "Retraction: The mayor said nothing." in edition.texts("h1 ~ p")
+
+
 def test_update_stands_below_the_story_only(client, story):
     correct(story, "Now with the answer of the council.", kind="update")
 
