@@ -12,8 +12,6 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
-from articles.prose import LoneLink, Prose, parted_at_lone_links
-
 # Servers whose posts may be framed, as a browser is told beforehand whom it may frame. A post on
 # any other is a link.
 MASTODON_SERVERS = (
@@ -69,6 +67,11 @@ def embed_of(address):
     return None
 
 
+def hosts_framed_by(embeds):
+    """Return the hosts that these are loaded from, each once."""
+    return list(dict.fromkeys(embed.frame_host for embed in embeds if embed.frame))
+
+
 def known_links():
     """Return the sites as the editor of prose knows them, in the order in which they are tried.
 
@@ -84,26 +87,6 @@ def known_links():
         }
         for site in SITES
     ]
-
-
-class Piece(NamedTuple):
-    """A stretch of prose, or a link in it that is shown as a card, with its words."""
-
-    prose: Prose | None = None
-    embed: Embed | None = None
-    words: str = ""
-
-
-def with_embeds(prose):
-    """Return a `Prose` in pieces, with a card in place of each lone link that we can embed."""
-    return [_piece(piece) for piece in parted_at_lone_links(prose)]
-
-
-def _piece(piece):
-    if not isinstance(piece, LoneLink):
-        return Piece(piece)
-    embed = embed_of(piece.address)
-    return Piece(embed=embed, words=piece.words) if embed else Piece(piece.paragraph)
 
 
 def _link(pattern):

@@ -7,6 +7,7 @@ from articles.models import Article, ArticleAttribution, Correction
 from articles.models.article_queries import UNREAD_BY_HEADLINES
 from articles.models.byline import fetch_bylines
 from articles.models.part import fetch_pictures
+from articles.pieces import with_embeds
 from articles.source_marks import number_sources
 from composing.standing import standing
 from photos.models import PhotoAttribution
@@ -28,6 +29,7 @@ def story_context(article):
     return {
         "article": article,
         "parts": parts,
+        "embeds": _embeds(parts),
         "contents": contents if len(contents) >= CONTENTS_FROM else [],
         "attributions": [*_attributions(article, parts), *_photo_attributions(article, parts)],
         "corrections": corrections_of(article),
@@ -74,6 +76,13 @@ def _attributions(article, parts):
             attribution.part = part
             part.notes.append(attribution)
     return attributions
+
+
+def _embeds(parts):
+    """Return what of other sites a story shows, and give each part its `shown_pieces`."""
+    for part in parts:
+        part.shown_pieces = with_embeds(part.pieces)
+    return [piece.embed for part in parts for piece in part.shown_pieces if piece.embed]
 
 
 def _photo_attributions(article, parts):

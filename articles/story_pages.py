@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.encoding import escape_uri_path
 from django.views.decorators.http import require_safe
 
+from articles.embeds import FRAME_HOSTS, hosts_framed_by
 from articles.models import Article
 from composing.standing import standing
 from permalinks.moved import redirect_to_moved
@@ -41,6 +42,17 @@ def of_a_story(fetch):
         return of_address
 
     return decorate
+
+
+def story_page(request, context):
+    """Answer with the page of a story, of which `context` is the `story_context`.
+
+    It may frame what its embeds load, and live coverage whatever its next entries may show.
+    """
+    response = render(request, "articles/article_page.html", context)
+    is_coverage = context["article"].is_coverage
+    response.frame_hosts = FRAME_HOSTS if is_coverage else hosts_framed_by(context["embeds"])
+    return response
 
 
 def _gone_or_moved(request, slug, ending):

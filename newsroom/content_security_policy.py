@@ -1,21 +1,14 @@
 """The second wall behind the sanitiser: browsers run our own files and nothing else."""
 
-import re
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from articles.embeds import FRAME_HOSTS
 from permalinks.desk import is_desk
 
 # Pictures, feeds and scripts: what of them could run does so only from here. A page has a dozen of
 # such files, and its whole policy on each would weigh as much as one of its fonts.
 FOR_FILES = "default-src 'self'; frame-ancestors 'none'"
-
-# What a reader may ask to see (templates/articles/_embed.html); live coverage brings in more.
-FRAME = b" data-frame="
-_frame = re.compile(FRAME + rb'"https://([^/"]+)')
-LIVE = b" data-live="
 
 
 def _media_origin():
@@ -51,8 +44,8 @@ def middleware(get_response):
             # Beside the text of a story stands its preview.
             policy = _policy(frames=["'self'"])
         else:
-            # What readers ask to see of other sites; nobody else may be framed.
-            hosts = getattr(response, "frame_hosts", FRAME_HOSTS)
+            # What readers ask to see of other sites, as `story_page` says; nobody else.
+            hosts = getattr(response, "frame_hosts", ())
             policy = _policy(frames=[f"https://{host}" for host in hosts])
         # The one header that views set themselves says it for both.
         if response.get("X-Frame-Options") == "SAMEORIGIN":
@@ -61,23 +54,3 @@ def middleware(get_response):
         return response
 
     return add_policy
-
-
-def note_frames(get_response):
-    """Note whose embeds a page has: it may frame no others, and to name all takes 400 bytes."""
-
-    def note(request):
-        response = get_response(request)
-        is_page = not response.streaming and response.content and not is_desk(request.path)
-        if is_page and LIVE not in response.content:
-            response.frame_hosts = _hosts_framed_by(response.content)
-        return response
-
-    return note
-
-
-def _hosts_framed_by(page):
-    if FRAME not in page:
-        return []
-    found = set(_frame.findall(page))
-    return [host for host in FRAME_HOSTS if host.encode() in found]

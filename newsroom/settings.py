@@ -91,7 +91,6 @@ MIDDLEWARE = [
     "newsroom.usage_rights.middleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.compression.middleware",
-    "newsroom.content_security_policy.note_frames",
     "newsroom.language.middleware",
     "newsroom.errors.refuse_nul",
     "permalinks.tidy.middleware",

@@ -134,9 +134,11 @@ def _blocks(request):
     attributions = PhotoAttribution.objects.select_related("source")
     photo = type(story.lead_photo).objects.prefetch_related(Prefetch("attributions", attributions))
     part = Part.objects.filter(article=story).select_related("photo").first()
+    part.shown_pieces = part.pieces
     part.notes = list(story.attributions.select_related("source"))
     now = timezone.now()
     entry = Part(anchor="entry", subhead=story.headline, prose=part.prose, posted_at=now)
+    entry.shown_pieces = entry.pieces
     entry.notes = []
     shown = river(request, Article.objects.published())
     return {

@@ -3,6 +3,7 @@
 The desk's screens, in desk/templates/, are Django's own.
 """
 
+import re
 from collections import defaultdict
 from functools import lru_cache
 from itertools import groupby
@@ -16,13 +17,14 @@ from django.utils.text import capfirst
 from jinja2 import Environment, StrictUndefined, Template
 
 from articles import share_card, structured_data
-from articles.embeds import with_embeds
 from newsroom import language, translating
 from newsroom.compositor import Compositor, Settled
 from permalinks.paths import path_to
 from publication.share_links import share_links
 from syndication import oembed
 
+# Lines are set in for those who read templates: a fortieth of a packed page.
+_indentation = re.compile(r"^[ \t]+", re.MULTILINE)
 DATES_REMEMBERED = 2_000  # less than a megabyte; a front page prints forty
 
 
@@ -55,6 +57,9 @@ class Pages(Environment):
             kept[name] = self.get_template(name).module
         return kept[name]
 
+    def preprocess(self, source, name=None, filename=None):
+        return _indentation.sub("", super().preprocess(source, name, filename))
+
     def _generate(self, source, *arguments, **options):
         return super()._generate(Settled(self.globals).visit(source), *arguments, **options)
 
@@ -68,7 +73,6 @@ def environment(**options):
         **options | {"undefined": StrictUndefined},
         extensions=["jinja2.ext.i18n"],
         trim_blocks=True,
-        lstrip_blocks=True,
         cache_size=-1,
     )
     pages.newstyle_gettext = True  # `{% trans %}` hands on what its message has gaps for
@@ -89,7 +93,6 @@ def environment(**options):
         "structured_data": structured_data,
         "today": timezone.localdate,
         "url": path_to,
-        "with_embeds": with_embeds,
     }
     pages.filters |= {
         "capfirst": capfirst,

@@ -1,7 +1,6 @@
 """The stretches that a story is told in."""
 
 from hashlib import blake2b
-from typing import NamedTuple
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -9,8 +8,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
+from articles.pieces import Piece
 from articles.prose import (
-    Prose,
     ProseField,
     parted_at_pictures,
     picture_keys,
@@ -23,13 +22,6 @@ from photos.models import Photo, shown
 # Characters of HTML; about 20,000 words, longer than any stretch a reader would sit through.
 LONGEST_PROSE = 150_000
 LONGEST_ANCHOR = 80
-
-
-class Piece(NamedTuple):
-    """A stretch of a text: prose, or a photo that stands in it."""
-
-    prose: Prose | None = None
-    photo: Photo | None = None
 
 
 class Part(models.Model):

@@ -4,7 +4,7 @@ from django.utils.cache import patch_cache_control
 
 from articles.models import Kind
 from articles.story_context import attributions_of, corrections_of, story_context
-from articles.story_pages import of_a_story
+from articles.story_pages import of_a_story, story_page
 
 LIVE_SECONDS = 15  # how old the list of live entries may be
 
@@ -12,7 +12,7 @@ LIVE_SECONDS = 15  # how old the list of live entries may be
 @of_a_story(lambda articles, today: articles.for_page(today))
 def article_page(request, article):
     """Show a story at its permanent address."""
-    return render(request, "articles/article_page.html", story_context(article))
+    return story_page(request, story_context(article))
 
 
 @of_a_story(lambda articles, today: articles.select_related("section"))

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from articles import share_card
 from articles.models import Article
 from articles.story_context import story_context
+from articles.story_pages import story_page
 from desk.access import stories_for, works_on
 from desk.models import Draft, PreviewLink
 from desk.rehearsal import rehearsed
@@ -111,4 +112,4 @@ def _with_draft(article, draft):
 
 
 def _page(request, context):
-    return render(request, "articles/article_page.html", context | {"is_preview": True})
+    return story_page(request, context | {"is_preview": True})
