@@ -26,12 +26,14 @@ def story_context(article):
     tags = _tags_of(article=article.pk)
     contents = [part for part in parts if part.subhead]
     _fetch_latest_stories(article)
+    # These number the marks, which stand in the pieces.
+    attributions = [*_attributions(article, parts), *_photo_attributions(article, parts)]
     return {
         "article": article,
         "parts": parts,
-        "embeds": _embeds(parts),
         "contents": contents if len(contents) >= CONTENTS_FROM else [],
-        "attributions": [*_attributions(article, parts), *_photo_attributions(article, parts)],
+        "attributions": attributions,
+        "embeds": _embeds(parts),
         "corrections": corrections_of(article),
         "translations": _translations(article),
         "tags": tags,

@@ -3,7 +3,6 @@
 The desk's screens, in desk/templates/, are Django's own.
 """
 
-import re
 from collections import defaultdict
 from functools import lru_cache
 from itertools import groupby
@@ -23,8 +22,6 @@ from permalinks.paths import path_to
 from publication.share_links import share_links
 from syndication import oembed
 
-# Lines are set in for those who read templates: a fortieth of a packed page.
-_indentation = re.compile(r"^[ \t]+", re.MULTILINE)
 DATES_REMEMBERED = 2_000  # less than a megabyte; a front page prints forty
 
 
@@ -57,9 +54,6 @@ class Pages(Environment):
             kept[name] = self.get_template(name).module
         return kept[name]
 
-    def preprocess(self, source, name=None, filename=None):
-        return _indentation.sub("", super().preprocess(source, name, filename))
-
     def _generate(self, source, *arguments, **options):
         return super()._generate(Settled(self.globals).visit(source), *arguments, **options)
 
@@ -73,6 +67,7 @@ def environment(**options):
         **options | {"undefined": StrictUndefined},
         extensions=["jinja2.ext.i18n"],
         trim_blocks=True,
+        lstrip_blocks=True,
         cache_size=-1,
     )
     pages.newstyle_gettext = True  # `{% trans %}` hands on what its message has gaps for
