@@ -85,7 +85,7 @@ def story(article, *, parts, attributions, corrections, translations, tags, publ
             "backstory": " ".join(article.backstory.split()),
             "correction": [_correction(correction, address) for correction in corrections],
             **_translation(article, translations),
-            "citation": [_citation(attribution) for attribution in attributions],
+            "citation": _citations(attributions),
             "interactionStatistic": _views(article),
         }
     )
@@ -261,6 +261,15 @@ def _part(part, address):
         "name": part.subhead,
         "url": f"{address}#{part.anchor}",
     }
+
+
+def _citations(attributions):
+    """Describe each work once; a story may rest on it in several of its parts."""
+    cited = []
+    for attribution in attributions:
+        if (citation := _citation(attribution)) not in cited:
+            cited.append(citation)
+    return cited
 
 
 def _citation(attribution):

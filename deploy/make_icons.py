@@ -47,7 +47,7 @@ PLACED = """\
 /* The glyphs of the share bar, cut by `make icons`. They are a file of their own, since a page is
    painted without them. */
 
-.share-bar__glyph {{
+.share-bar__link::before {{
   mask: url("../../share-glyphs.svg") 0 calc(100% * var(--glyph) / {last}) / 100% no-repeat;
 }}
 

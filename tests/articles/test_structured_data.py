@@ -151,6 +151,17 @@ def test_citation_says_whose_work_it_is(client, kind, whose):
     assert citation == {"@type": "CreativeWork", "name": "statement from Wren"} | whose
 
 
+def test_work_that_several_parts_rest_on_is_cited_once(client):
+    article = make_article(parts=["<p>One.</p>", "<p>Two.</p>"])
+    source = make_source(name="Wren")
+    for part in article.parts.all():
+        make_attribution(article, part=part, source=source)
+
+    cited = data(client, article.get_absolute_url())[0]["citation"]
+
+    assert [work["name"] for work in cited] == ["statement from Wren"]
+
+
 @pytest.mark.parametrize(
     ("kind", "type_"),
     [
