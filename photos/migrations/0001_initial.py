@@ -5,6 +5,7 @@ import django.db.models.deletion
 import django.db.models.functions.datetime
 import django.db.models.functions.text
 import photos.darkroom
+import photos.models.manifest
 import photos.models.on_pages
 from django.conf import settings
 from django.db import migrations, models
@@ -29,7 +30,7 @@ class Migration(migrations.Migration):
                 ('width', models.PositiveIntegerField(editable=False)),
                 ('height', models.PositiveIntegerField(editable=False)),
                 ('fingerprint', models.CharField(blank=True, editable=False, max_length=16)),
-                ('renditions', models.JSONField(default=list, editable=False)),
+                ('renditions', photos.models.manifest.ManifestField(default=photos.models.manifest.Manifest, editable=False)),
                 ('former_paths', models.JSONField(default=dict, editable=False)),
                 ('develop_at', models.DateTimeField(db_index=True, editable=False, null=True)),
                 ('has_lost_original', models.BooleanField(default=False, editable=False)),

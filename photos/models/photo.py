@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from composing.standing import standing
 from photos import darkroom, likeness, renditions
+from photos.models.manifest import Manifest, ManifestField
 from photos.models.on_pages import OnPages
 from photos.rights import Rights
 
@@ -131,7 +132,7 @@ class Photo(OnPages, models.Model):
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
     fingerprint = models.CharField(max_length=16, blank=True, editable=False)
-    renditions = models.JSONField(default=list, editable=False)
+    renditions = ManifestField(default=Manifest, editable=False)
     # Pages that were kept somewhere still name these files; by path, the day of the change.
     former_paths = models.JSONField(default=dict, editable=False)
     develop_at = models.DateTimeField(null=True, editable=False, db_index=True)
@@ -296,7 +297,7 @@ class Photo(OnPages, models.Model):
                 default_storage.delete(path)
             former = set()
         secret = secrets.token_hex(16) if self.is_withdrawn else PurePath(self.original.name).stem
-        self.renditions = [_stored(rendition, rendition.path(secret)) for rendition in made]
+        self.renditions = Manifest(_stored(rendition, rendition.path(secret)) for rendition in made)
         today = timezone.localdate().isoformat()
         self.former_paths = {
             path: self.former_paths.get(path, today)
@@ -372,7 +373,7 @@ def fetch_renditions(photos):
     bare = [photo for photo in photos if photo and "renditions" not in vars(photo)]
     made = {each.pk: each.renditions for each in _made(photos=[photo.pk for photo in bare])}
     for photo in bare:
-        photo.renditions = made.get(photo.pk, [])
+        photo.renditions = made.get(photo.pk, Manifest())
 
 
 @standing
