@@ -265,11 +265,10 @@ def _part(part, address):
 
 def _citations(attributions):
     """Describe each work once; a story may rest on it in several of its parts."""
-    cited = []
-    for attribution in attributions:
-        if (citation := _citation(attribution)) not in cited:
-            cited.append(citation)
-    return cited
+    cited = {
+        (each.source_id, each.used_for, each.link, each.archived_url): each for each in attributions
+    }
+    return [_citation(each) for each in cited.values()]
 
 
 def _citation(attribution):

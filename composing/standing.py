@@ -4,6 +4,7 @@ To put a query together takes Django ten times as long as a database takes to an
 page asks is composed once, as a newspaper keeps the type of its nameplate and its rules standing.
 """
 
+from enum import Enum
 from functools import wraps
 from threading import Lock
 from typing import NamedTuple
@@ -39,7 +40,8 @@ class Forme:
         except EmptyResultSet:  # "In an empty list", which no database needs to be asked.
             self.sql = None
             return
-        self.parameters = [None if isinstance(each, Gap) else each for each in parameters]
+        # Choices as the plain texts that they are: drivers look long at other kinds.
+        self.parameters = [each.value if isinstance(each, Enum) else each for each in parameters]
         self.gaps = [each for each in enumerate(parameters) if isinstance(each[1], Gap)]
         columns = [column for column, *_ in compiler.select]
         conversions = [
@@ -69,9 +71,13 @@ class Forme:
 
     def _filled(self, values, adapt):
         """Return the query's parameters, with values where the gaps are."""
+        adapted = {
+            name: [adapt(each) for each in value] if isinstance(value, list) else adapt(value)
+            for name, value in values.items()
+        }
         filled = self.parameters.copy()
         for place, gap in self.gaps:
-            filled[place] = adapt(gap.of(values))
+            filled[place] = gap.of(adapted)
         return filled
 
     def _print(self, row, connection, shared):
