@@ -11,6 +11,7 @@ from search.words import spans, words_of
 LONGEST_EXCERPT = 190  # characters; three lines of a card
 # How much of it stands before the first word that was found.
 LEAD_IN = 50
+BETWEEN_LINES = " · "  # a subhead, and captions, end without a full stop
 
 
 class Piece(NamedTuple):
@@ -37,10 +38,11 @@ def marked(text, wanted):
 
 def excerpt(texts, wanted):
     """Return pieces of the first of the texts that has a word in it; else how the first begins."""
-    for text in texts:
-        if found := _found(text, wanted):
-            return _around(text, found)
-    return _around(next(filter(None, texts), ""), [])
+    lines = [BETWEEN_LINES.join(filter(None, text.split("\n"))) for text in texts]
+    for line in lines:
+        if found := _found(line, wanted):
+            return _around(line, found)
+    return _around(next(filter(None, lines), ""), [])
 
 
 def _found(text, wanted):

@@ -67,6 +67,14 @@ def test_excerpt_is_a_stretch_of_a_long_text_around_the_words(client):
     assert len(excerpt) < 260
 
 
+def test_excerpt_parts_a_subhead_from_the_text_below_it(client):
+    make_article(parts=["<p>It begins.</p>", ("Two minds", "<p>Both crews wait.</p>")])
+
+    page = Page(client.get("/search/", {"q": "crews"}))
+
+    assert page.text(".card__standfirst").endswith("It begins. · Two minds · Both crews wait.")
+
+
 def test_story_found_by_a_name_shows_how_it_begins(client):
     make_article(headline="One", standfirst="It is short.", tags=["ochre"])
 
