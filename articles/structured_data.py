@@ -6,7 +6,6 @@ article, breadcrumb and profile page markup says which of these are read (Novemb
 
 import json
 from html import unescape
-from urllib.parse import urljoin
 
 from django.conf import settings
 from django.utils import timezone
@@ -191,7 +190,7 @@ def _pictures(photo):
 
 def _picture(photo, rendition):
     """Describe one rendition. Who made it and owns it is left out: a credit line says neither."""
-    address = urljoin(settings.SITE_ADDRESS, photo.address_of(rendition))
+    address = photo.absolute_address_of(rendition)
     return _without_blanks(
         {
             "@type": "ImageObject",

@@ -1,7 +1,6 @@
 """What pages ask of a picture's renditions. The row describes them, so none asks the storage."""
 
 from collections import Counter
-from urllib.parse import urljoin
 
 from django.conf import settings
 from django.core.files.storage import storages
@@ -39,7 +38,10 @@ class OnPages:
     @property
     def address(self):
         """The absolute address of a wide JPEG, for whoever shows the picture elsewhere."""
-        return urljoin(settings.SITE_ADDRESS, self.url(width=1280))
+        return _absolute(self.url(width=1280))
+
+    def absolute_address_of(self, entry):
+        return _absolute(self.address_of(entry))
 
     @property
     def thumbnail_url(self):
@@ -64,3 +66,8 @@ class OnPages:
         counted = Counter(entry["format"] for entry in self.renditions)
         names = [format_.name for format_ in renditions.FORMATS]
         return {name.upper(): counted[name] for name in names if counted[name]}
+
+
+def _absolute(address):
+    # Those of an object storage are absolute already.
+    return settings.SITE_ADDRESS + address if address.startswith("/") else address
