@@ -11,6 +11,7 @@ from articles.models import Article
 from publication.models import Publication
 from readership.models import ArticleViews
 from staff.models import Role
+from tests.browser import faults
 from tests.factories import (
     make_article,
     make_attribution,
@@ -265,6 +266,19 @@ def test_every_year_from_the_first_story_to_the_last_is_offered(editor_client):
     assert "Of 2024" not in months
     assert "published_at__month=6" in months
     assert nothing.status_code == 200
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_days_of_a_month_are_wide_enough_for_a_finger(desk):
+    for day in range(1, 31):
+        make_article(published_at=datetime(2021, 6, day, tzinfo=UTC))
+    desk.set_viewport_size({"width": 320, "height": 900})
+
+    page = desk.open("articles/article/?published_at__year=2021&published_at__month=6")
+
+    assert page.locator(".toplinks a").count() == 31
+    assert faults(page) == []
 
 
 def test_only_authors_of_stories_are_offered(editor_client):
