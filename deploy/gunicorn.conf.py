@@ -23,10 +23,6 @@ if hasattr(ctypes.CDLL(None), "mallopt"):
     ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
     ctypes.CDLL(None).mallopt(M_MMAP_THRESHOLD, LARGE)
 
-# Each page leaves some two hundred objects behind that name each other. They are looked for after
-# twenty pages, not after four, and among what came since the site was loaded.
-YOUNG_OBJECTS = 5_000
-
 LOG_LEVELS = ("critical", "error", "warning", "info", "debug")
 
 environment.read_file(Path(__file__).resolve().parent.parent / ".env")
@@ -53,7 +49,6 @@ def post_worker_init(worker):
     """Keep garbage collection away from the site's own objects, and say where the site is."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(YOUNG_OBJECTS)
     if worker.age == 1:
         where = bind if bind.startswith("unix:") else f"http://{bind}/"
         print(f"\nThe site is ready at {where}   (Ctrl-C stops it)\n", flush=True)

@@ -9,7 +9,7 @@ from photos import renditions
 
 SMALLEST_ON_PAGES = 400  # pixels; to offer smaller ones would weigh more than they save
 LARGEST_PORTRAIT = 400  # pixels; portraits are 160 wide at most, on the finest screens
-REMEMBERED = 200  # manifests, of some ten kilobytes each; a front page shows forty pictures
+REMEMBERED = 100  # manifests, of some ten kilobytes each; a front page shows forty pictures
 
 
 class Manifest(list):
