@@ -63,6 +63,7 @@ def test_heading_is_never_printed_below_without_what_it_is_of(reader, newspaper)
     story = newspaper.get_absolute_url()
     for found in (
         values(live.get_absolute_url(), "breakAfter", ".part__time", ".part__subhead"),
+        values(live.get_absolute_url(), "breakInside", ".part"),
         values(story, "breakAfter", ".prose h3", ".sources__title", ".corrections__title"),
         values(story, "breakInside", ".quotation", ".prose tr", ".photo", ".correction"),
         values("/corrections/", "breakInside", ".correction"),
@@ -90,3 +91,18 @@ def test_front_page_on_paper_has_no_links_that_can_only_be_pressed(reader, newsp
 
     assert page.locator(".rule-head__title").first.is_visible()
     assert page.locator(".rule-head__more").first.is_hidden()
+
+
+@pytest.mark.parametrize("media", ["screen", "print"])
+def test_paragraphs_on_how_a_story_was_reported_stand_apart(reader, newspaper, media):
+    newspaper.backstory = "We walked it.\n\nNobody else had."
+    newspaper.save()
+    page = reader(width=SHEET)
+    page.goto(newspaper.get_absolute_url())
+    page.emulate_media(media=media)
+
+    first, second = (
+        page.locator(".background__words > p").nth(order).bounding_box() for order in (0, 1)
+    )
+
+    assert second["y"] - (first["y"] + first["height"]) >= 5
