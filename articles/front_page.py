@@ -6,7 +6,6 @@ from functools import partial
 from django.utils import timezone
 
 from articles.models import Article, FrontPagePick
-from articles.models.article_queries import UNREAD_BY_HEADLINES
 from articles.models.byline import fetch_bylines
 from articles.models.front_page import SECTION_PLACES, TOP_PLACES
 from composing.standing import standing
@@ -15,9 +14,8 @@ from publication.models import sections as sections_in_order
 
 FRONT_STORIES = 7  # stories of a section front: one with its photo, two beside it, four headlines
 MOST_READ = 5
-# What the page does not read of its forty stories. A dozen show their photo: only of these the
-# renditions are fetched, in the end.
-UNREAD = (*UNREAD_BY_HEADLINES, "lead_photo__renditions")
+# Of forty stories a dozen show their photo: only of these the renditions are fetched, in the end.
+UNREAD = "lead_photo__renditions"
 
 
 def front_page_context(picks=None, *, at=None):
@@ -81,7 +79,7 @@ class Newest:
 
 def leads_of(section):
     """Return the stories that editors chose for the front of a section, to lead its own page."""
-    picks = FrontPagePick.objects.public().filter(section=section).for_headlines()
+    picks = _picks_for(section=section.pk, now=timezone.now())
     stories = [pick.article for pick in picks if pick.article.is_in(section)]
     fetch_bylines(stories)
     return stories
@@ -131,23 +129,24 @@ def _most_read(*, above):
 
 @standing
 def _picks(now):
-    return (
-        FrontPagePick.objects.public(now)
-        .for_headlines()
-        .defer(*(f"article__{name}" for name in UNREAD))
-    )
+    return FrontPagePick.objects.public(now).for_headlines().defer(f"article__{UNREAD}")
+
+
+@standing
+def _picks_for(section, now):
+    return FrontPagePick.objects.public(now).filter(section=section).for_headlines()
 
 
 @standing
 def _newest(number, others, now):
     stories = Article.objects.published(now).exclude(pk__in=others)
-    return stories.newest_first().for_headlines().defer(*UNREAD)[:number]
+    return stories.newest_first().for_headlines().defer(UNREAD)[:number]
 
 
 @standing
 def _newest_within(number, sections, others, now):
     stories = Article.objects.published(now).filter(section__pk__in=sections)
-    return stories.exclude(pk__in=others).newest_first().for_headlines().defer(*UNREAD)[:number]
+    return stories.exclude(pk__in=others).newest_first().for_headlines().defer(UNREAD)[:number]
 
 
 @standing

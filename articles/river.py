@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from django.http import Http404
 
+from articles.models.byline import fetch_bylines
+
 PAGE_SIZE = 20
 # Whoever reads further back is better served by the archive of a month than by a deep OFFSET.
 LAST_PAGE = 50
@@ -18,25 +20,25 @@ class Page(NamedTuple):
     older: int | None
 
 
-def river(request, articles, *, leads=()):
-    """Return the page of the articles, newest first, that `?page=` asks for; see `page_of`.
+def river(request, stories, *, leads=()):
+    """Return the page of stories, with all that their cards read, that `?page=` asks for.
 
-    `leads` are stories that editors put at the head of its first page.
+    See `page_of`. `leads` are stories that editors put at the head of the first page.
     """
-    others = articles.exclude(pk__in=[story.pk for story in leads]) if leads else articles
-    page = page_of(request, others.newest_first().for_cards())
+    page = page_of(request, stories)
+    fetch_bylines(page.entries)
     return page._replace(entries=[*leads, *page.entries]) if page.number == 1 else page
 
 
-def page_of(request, rows):
-    """Return the page of ordered rows that `?page=` asks for.
+def page_of(request, fetch):
+    """Return the page that `?page=` asks for of a list; `fetch(rows=…)` returns a slice of it.
 
     Raises Http404 for a page that is no number, out of bounds, or empty after the first.
     """
     number = _page_number(request.GET.get("page", "1"))
     start = (number - 1) * PAGE_SIZE
     # One more than the page holds tells whether there is an older page.
-    entries = list(rows[start : start + PAGE_SIZE + 1])
+    entries = fetch(rows=slice(start, start + PAGE_SIZE + 1))
     if not entries and number > 1:
         raise Http404(f"This list has no page {number}.")
     return Page(

@@ -4,7 +4,6 @@ from django.utils import timezone
 from taggit.models import Tag
 
 from articles.models import Article, ArticleAttribution, Correction
-from articles.models.article_queries import UNREAD_BY_HEADLINES
 from articles.models.byline import fetch_bylines
 from articles.models.part import fetch_pictures
 from articles.pieces import with_embeds
@@ -127,7 +126,7 @@ def _sources_of_photos(photos):
 @standing
 def _latest(writer, article, now):
     stories = Article.objects.published(now).by(writer).exclude(pk=article).newest_first()
-    return stories.for_bare_headlines().defer(*UNREAD_BY_HEADLINES)[:LATEST_BY_AUTHOR]
+    return stories.for_bare_headlines()[:LATEST_BY_AUTHOR]
 
 
 @standing
@@ -136,4 +135,4 @@ def _related(article, section, tags, now):
     candidates = Article.objects.published(now).near(section, tags).exclude(pk=article)
     newest = candidates.newest_first().values("pk")[:RELATED_CANDIDATES]
     related = Article.objects.filter(pk__in=newest).most_alike_first(tags)
-    return related.for_headlines().defer(*UNREAD_BY_HEADLINES)[:RELATED]
+    return related.for_headlines()[:RELATED]

@@ -20,7 +20,6 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.river import LAST_PAGE, PAGE_SIZE
 from bench import searches, site
 
 # So many that in the small archive as well the last two days are full; both have the same pace.
@@ -103,6 +102,8 @@ def _largest(model, stories):
 
 def _addresses(rows, *, is_deep=False):
     """Return the addresses of the lists, or of the last of their pages that are full."""
+    from articles.river import LAST_PAGE, PAGE_SIZE  # it reads models, which are there only now
+
     if not is_deep:
         return [row.get_absolute_url() for row in rows]
     numbers = [max(1, min(row.number // PAGE_SIZE, LAST_PAGE)) for row in rows]

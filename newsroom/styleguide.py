@@ -128,7 +128,7 @@ def _blocks(request):
     story = published.exclude(lead_photo=None).exclude(parts=None).first()
     if story is None:
         return {"story": None}
-    stories = list(Article.objects.published().newest_first().for_cards()[:4])
+    stories = list(Article.objects.published().newest_first().for_headlines()[:4])
     for author in story.writers:
         author.latest_stories = stories
     attributions = PhotoAttribution.objects.select_related("source")
@@ -140,13 +140,14 @@ def _blocks(request):
     entry = Part(anchor="entry", subhead=story.headline, prose=part.prose, posted_at=now)
     entry.shown_pieces = entry.pieces
     entry.notes = []
-    shown = river(request, Article.objects.published())
+    newest = Article.objects.published().newest_first().for_headlines()
+    shown = river(request, lambda rows: list(newest[rows]))
     return {
         "story": story,
         "kinds": [Article(kind=kind, section=story.section) for kind in Kind],
         "variants": ["lead", "second", "plain", "headline"],
-        "bare": Article.objects.published().filter(lead_photo=None).for_cards().first(),
-        "right_to_left": Article.objects.published().filter(language="ar").for_cards().first(),
+        "bare": Article.objects.published().filter(lead_photo=None).for_headlines().first(),
+        "right_to_left": Article.objects.published().filter(language="ar").for_headlines().first(),
         "photo": photo.get(pk=story.lead_photo_id),
         "part": part,
         "attributions": part.notes,

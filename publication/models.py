@@ -287,6 +287,18 @@ def sections():
     return within[None]
 
 
+def section_at(slug):
+    """Return the section with that slug, with its parent and all that are within it, or None."""
+    for top in sections():
+        if top.slug == slug:
+            return top
+        for section in top.within:
+            if section.slug == slug:
+                section.parent = top
+                return section
+    return None
+
+
 @standing
 def _sections():
     return Section.objects.all()

@@ -7,7 +7,9 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from articles.models import Article
+from articles.models.byline import fetch_bylines
 from articles.river import LAST_PAGE, PAGE_SIZE
+from composing.standing import standing
 from publication.models import Section
 from search import excerpts, index
 
@@ -72,16 +74,22 @@ def clauses_of(query):
 
 def public_ids(hits):
     """Return the ids of those hits that readers may see."""
-    return list(_public([hit.article_id for hit in hits]).values_list("pk", flat=True))
+    ids = [hit.article_id for hit in hits]
+    return list(_public(ids, timezone.now()).values_list("pk", flat=True))
 
 
-def _public(ids):
+@standing
+def _stories(ids, now):
+    return _public(ids, now).for_headlines()
+
+
+def _public(ids, now):
     """Return those of the stories that readers may see.
 
     `published()` is asked about each story: SQLite, which has no statistics, would otherwise read
     all published stories to find these among them.
     """
-    may_be_seen = Article.objects.published().filter(pk=OuterRef("pk"))
+    may_be_seen = Article.objects.published(now).filter(pk=OuterRef("pk"))
     return Article.objects.filter(Exists(may_be_seen), pk__in=ids)
 
 
@@ -131,7 +139,8 @@ def _sorted_ids(hits, sort):
 
 
 def _results(ids, query):
-    stories = {story.pk: story for story in _public(ids).for_cards()}
+    stories = {story.pk: story for story in _stories(ids=ids, now=timezone.now())}
+    fetch_bylines(stories.values())
     texts = index.texts(stories)
     wanted = excerpts.wanted_in(query)
     return [_result(stories[pk], texts[pk], wanted) for pk in ids if pk in stories and pk in texts]

@@ -104,7 +104,7 @@ class SiteFeed(Feed):
         return stories
 
     def _with_all_that_is_told(self, articles):
-        articles = articles.for_cards().prefetch_related("tags")
+        articles = articles.for_feeds().prefetch_related("tags")
         if not self.publication.has_full_text_feeds:
             return list(articles)
         stories = articles.prefetch_related(

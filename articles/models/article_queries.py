@@ -18,15 +18,14 @@ from django.utils import timezone
 from articles.models.status import Status
 from articles.models.tag import TaggedArticle
 from articles.weeks import midnight
-from photos.models import unread_of
+from photos.models import PhotoAttribution, unread_of
 
-# What the desk keeps of a story, and no list of stories reads.
-UNREAD_IN_LISTS = (
+# What the desk keeps of a story, and nobody is told who does not open it.
+UNREAD_IN_FEEDS = (
     *("backstory", "ai_use", "embargo_until", "expires_at", "coverage_ended_at"),
     *("taken_down_reason", "created_by", "changed_at", "revision", "trashed_at"),
 )
-# What feeds tell of a story, and no headline does.
-UNREAD_BY_HEADLINES = ("created_at", "updated_at")
+UNREAD_BY_HEADLINES = (*UNREAD_IN_FEEDS, "created_at", "updated_at")
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -82,7 +81,7 @@ class ArticleQuerySet(models.QuerySet):
         return dict(numbers.values_list("begins_on", "number"))
 
     def in_section(self, section):
-        """Stories of a section and of the sections within it; reads `section.subsections`."""
+        """Stories of a section and of the sections within it; reads `section.within`."""
         return self.filter(section__in=section.keys_within())
 
     def by(self, author):
@@ -92,7 +91,8 @@ class ArticleQuerySet(models.QuerySet):
 
     def tagged(self, tag):
         """Stories that bear a tag. A join would let SQLite look at each story of the archive."""
-        return self.filter(pk__in=tag.tagged_articles.values("content_object"))
+        tagged = TaggedArticle.objects.filter(tag=tag)
+        return self.filter(pk__in=tagged.values("content_object"))
 
     def made_by(self, user):
         """Stories that an account began, or has a byline of its author on, in any role."""
@@ -101,13 +101,13 @@ class ArticleQuerySet(models.QuerySet):
 
     def citing(self, source):
         """Stories that rest on a source, in their text or in a picture of theirs."""
+        in_text = self.model.attributions.rel.related_model.objects.filter(source=source)
+        of_photos = PhotoAttribution.objects.filter(source=source)
         return self.filter(
-            Exists(source.articleattributions.filter(article=OuterRef("pk")))
-            | Exists(source.photoattributions.filter(photo__led_articles=OuterRef("pk")))
-            | Exists(source.photoattributions.filter(photo__parts__article=OuterRef("pk")))
-            | Exists(
-                source.photoattributions.filter(photo__illustrations__part__article=OuterRef("pk"))
-            )
+            Exists(in_text.filter(article=OuterRef("pk")))
+            | Exists(of_photos.filter(photo__led_articles=OuterRef("pk")))
+            | Exists(of_photos.filter(photo__parts__article=OuterRef("pk")))
+            | Exists(of_photos.filter(photo__illustrations__part__article=OuterRef("pk")))
         )
 
     def told_as(self, article):
@@ -127,16 +127,17 @@ class ArticleQuerySet(models.QuerySet):
 
     def for_bare_headlines(self):
         """Fetch what a headline with its section reads, in one query."""
-        return self.select_related("section").defer(*UNREAD_IN_LISTS)
+        return self.select_related("section").defer(*UNREAD_BY_HEADLINES)
 
     def for_headlines(self):
         """Fetch what a headline with its photo and section reads, in one query."""
         with_photos = self.for_bare_headlines().select_related("lead_photo")
         return with_photos.defer(*unread_of("lead_photo"))
 
-    def for_cards(self):
-        """Fetch all that articles/_card.html reads, in a fixed number of queries."""
-        return self.for_headlines().prefetch_related("bylines")
+    def for_feeds(self):
+        """Fetch what tells of stories elsewhere, in a fixed number of queries."""
+        joined = self.select_related("section", "lead_photo").prefetch_related("bylines")
+        return joined.defer(*UNREAD_IN_FEEDS, *unread_of("lead_photo"))
 
     def for_page(self, today=None):
         """Fetch the story with what stands around its text; `story_context` fetches the rest.

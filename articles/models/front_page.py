@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
-from articles.models.article_queries import UNREAD_IN_LISTS
+from articles.models.article_queries import UNREAD_BY_HEADLINES
 from articles.models.status import Status
 from photos.models import unread_of
 from publication.models import Section
@@ -104,7 +104,7 @@ class FrontPagePickQuerySet(models.QuerySet):
     def for_headlines(self):
         """Fetch the stories too, with what a headline reads, in one query."""
         joined = self.select_related("article__section", "article__lead_photo")
-        unread = [f"article__{name}" for name in UNREAD_IN_LISTS]
+        unread = [f"article__{name}" for name in UNREAD_BY_HEADLINES]
         return joined.defer(*unread, *unread_of("article__lead_photo"))
 
 

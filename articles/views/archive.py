@@ -12,7 +12,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
+from articles.models.byline import fetch_bylines
 from articles.weeks import calendar_of_weeks, midnight
+from composing.standing import standing
 
 FIRST_YEAR = 1605  # of the Relation of Strasbourg, the first newspaper
 # More than any newsroom publishes in a day; an import that sets all dates alike could hold more.
@@ -65,15 +67,21 @@ def archive_month(request, year, month):
 def archive_day(request, year, month, day):
     day = _day(year, month, day)
     next_day = day + timedelta(days=1)
-    stories = Article.objects.between(day, next_day).published().newest_first().for_cards()
-    stories = list(stories[:LONGEST_DAY])
+    stories = _stories(begins=midnight(day), ends=midnight(next_day), now=timezone.now())
     if not stories:
         raise Http404("Nothing was published on this day.")
+    fetch_bylines(stories)
     return render(
         request,
         "articles/archive_day.html",
         {"day": day, "stories": stories} | _neighbours(day, next_day),
     )
+
+
+@standing
+def _stories(begins, ends, now):
+    stories = Article.objects.filter(published_at__gte=begins, published_at__lt=ends)
+    return stories.published(now).newest_first().for_headlines()[:LONGEST_DAY]
 
 
 def _day(year, month, day):

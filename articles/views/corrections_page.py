@@ -9,6 +9,5 @@ from articles.river import page_of
 def corrections_page(request):
     """List what was corrected in published stories, the newest first."""
     corrections = Correction.objects.public().newest_first().for_ledger()
-    return render(
-        request, "articles/corrections_page.html", {"page": page_of(request, corrections)}
-    )
+    page = page_of(request, lambda rows: list(corrections[rows]))
+    return render(request, "articles/corrections_page.html", {"page": page})

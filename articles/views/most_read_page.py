@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
+from articles.models.byline import fetch_bylines
+from composing.standing import standing
 
 RANKS = 20
 # The last word of each address, its name, and how many days it looks back; None is all of them.
@@ -30,13 +32,23 @@ def most_read_page(request, window="7-days"):
         {
             "window": window,
             "windows": [(key, name) for key, (name, _days) in WINDOWS.items()],
-            "stories": _ranked(days).for_cards()[:RANKS],
+            "stories": _ranked(days),
         },
     )
 
 
 def _ranked(days):
-    published = Article.objects.published()
-    if days is None:
-        return published.most_read()
-    return published.most_read_since(timezone.localdate() - timedelta(days=days - 1))
+    now, today = timezone.now(), timezone.localdate()
+    stories = _read_since(day=today - timedelta(days=days - 1), now=now) if days else _read(now=now)
+    fetch_bylines(stories)
+    return stories
+
+
+@standing
+def _read_since(day, now):
+    return Article.objects.published(now).most_read_since(day).for_headlines()[:RANKS]
+
+
+@standing
+def _read(now):
+    return Article.objects.published(now).most_read().for_headlines()[:RANKS]

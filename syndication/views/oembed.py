@@ -18,7 +18,7 @@ def oembed(request):
     if format_ not in description.FORMATS:
         sentence = _("The formats are json and xml.")
         return HttpResponse(f"{sentence}\n", "text/plain; charset=utf-8", 501)
-    articles = Article.objects.published().for_cards()
+    articles = Article.objects.published().for_feeds()
     article = get_object_or_404(articles, slug=description.slug_of(request.GET.get("url", "")))
     publication = Publication.of(request)
     answer = description.describe(
