@@ -4,6 +4,7 @@ from functools import partial
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import connections
 from django.test import override_settings
 from hypothesis import HealthCheck
@@ -31,6 +32,14 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
     if database.vendor == "sqlite":
         folder = tmp_path_factory.mktemp("database")
         database.settings_dict["TEST"]["NAME"] = str(folder / "test.sqlite3")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _passwords_are_quick():
+    """A real one takes half a second, for each of the editors that a thousand tests make."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(PBKDF2PasswordHasher, "iterations", 1)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -1,5 +1,4 @@
 import pytest
-from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core.cache import cache
 
 from tests import browser
@@ -48,7 +47,6 @@ def client_class(client):
 
 
 @pytest.fixture
-def nobody_has_tried(monkeypatch):
-    """Of those who sign in; and quickly, since each password would take half a second."""
+def nobody_has_tried():
+    """Of those who sign in."""
     cache.clear()
-    monkeypatch.setattr(PBKDF2PasswordHasher, "iterations", 1)
