@@ -302,7 +302,7 @@ def _views(article):
 
 def moment(at):
     """Return a time in ISO 8601 with the publication's offset from UTC."""
-    return timezone.localtime(at, timezone.get_default_timezone()).isoformat(timespec="seconds")
+    return at.astimezone(timezone.get_default_timezone()).isoformat(timespec="seconds")
 
 
 def _front_page():

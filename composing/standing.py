@@ -14,6 +14,8 @@ from django.db import connections
 from django.db.models import Value, prefetch_related_objects
 from django.db.models.base import ModelState
 
+PLAIN = {int, str}  # what no database wants in another form
+
 
 class Gap(NamedTuple):
     """Where a value goes in a query: its name and, in a list, its place there."""
@@ -64,9 +66,9 @@ class Forme:
         if rows is not None:
             sql += " LIMIT %s OFFSET %s"
             parameters += [rows.stop - rows.start, rows.start]
-        with connection.cursor() as cursor:
-            cursor.execute(sql, parameters)
-            found = cursor.fetchall()
+        cursor = _cursor(connection)
+        cursor.execute(sql, parameters)
+        found = cursor.fetchall()
         shared = {}
         printed = [self._print(row, connection, shared) for row in found]
         if self.prefetched:
@@ -75,10 +77,7 @@ class Forme:
 
     def _filled(self, values, adapt):
         """Return the query's parameters, with values where the gaps are."""
-        adapted = {
-            name: [adapt(each) for each in value] if isinstance(value, list) else adapt(value)
-            for name, value in values.items()
-        }
+        adapted = {name: _adapted(value, adapt) for name, value in values.items()}
         filled = self.parameters.copy()
         for place, gap in self.gaps:
             filled[place] = gap.of(adapted)
@@ -142,6 +141,26 @@ class Mould:
         state.adding, state.db = False, self.database
         vars(made).update(zip(self.names, values, strict=True))
         return made
+
+
+def _cursor(connection):
+    """Return the cursor of a connection that all these queries share; each reads all its rows.
+
+    To open one takes Django longer than most of the queries take.
+    """
+    connection.close_if_health_check_failed()
+    cursor = vars(connection).get("standing_cursor")
+    if connection.queries_logged:
+        return connection.cursor()
+    if cursor is None or cursor.cursor.connection is not connection.connection:
+        cursor = connection.standing_cursor = connection.cursor()
+    return cursor
+
+
+def _adapted(value, adapt):
+    if type(value) in PLAIN:
+        return value
+    return [_adapted(each, adapt) for each in value] if type(value) is list else adapt(value)
 
 
 def standing(compose):

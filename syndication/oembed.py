@@ -15,8 +15,9 @@ NARROWEST, WIDTH, HEIGHT = 200, 600, 240  # pixels
 A_DAY = 86_400  # seconds
 
 
-def address(article, format_):
-    query = urlencode({"url": article.address, "format": format_})
+def address(page, format_):
+    """Return where the page with that absolute address is described."""
+    query = urlencode({"url": page, "format": format_})
     return f"{settings.SITE_ADDRESS}{path_to('oembed')}?{query}"
 
 

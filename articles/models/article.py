@@ -263,7 +263,7 @@ class Article(Permalinked):
 
         Year and month are those of the publication's own time zone.
         """
-        published_at = timezone.localtime(self.published_at, timezone.get_default_timezone())
+        published_at = self.published_at.astimezone(timezone.get_default_timezone())
         year, month = published_at.year, f"{published_at.month:02}"
         return path_to("article", self.section.slug, year, month, self.slug)
 
