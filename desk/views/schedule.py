@@ -28,6 +28,7 @@ def month_schedule(request, year=None, month=None):
     context = {
         "title": _("Calendar"),
         "first": first,
+        "is_empty": not entries,
         "weeks": [[(day, entries.get(day, [])) for day in week] for week in weeks],
         "earlier": first - timedelta(days=1),
         "later": next_month,

@@ -144,6 +144,21 @@ def test_calendar_takes_as_many_queries_for_30_stories_as_for_1(
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("width", [320, 1440])
+def test_month_without_a_story_says_so(browser_page, live_server, editor_client, width):
+    browser.sign_in(browser_page, live_server, editor_client)
+    browser_page.set_viewport_size({"width": width, "height": 900})
+
+    browser_page.goto(f"{live_server.url}{CALENDAR}2027/3/")
+
+    assert browser_page.get_by_text("No story.").is_visible()
+    # A list of empty days says nothing on a narrow screen.
+    assert browser_page.get_by_role("table").count() == (1 if width == 1440 else 0)
+    assert faults(browser_page) == []
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
 # What test_every_screen.py leaves out.
 @pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1440, "light")])
 def test_calendar_fits_obeys_the_policy_and_is_accessible(
