@@ -134,5 +134,6 @@ def _related(article, section, tags, now):
     """The stories nearest to one: of the newest candidates, those with most of its tags first."""
     candidates = Article.objects.published(now).near(section, tags).exclude(pk=article)
     newest = candidates.newest_first().values("pk")[:RELATED_CANDIDATES]
-    related = Article.objects.filter(pk__in=newest).most_alike_first(tags)
-    return related.for_headlines()[:RELATED]
+    best = Article.objects.filter(pk__in=newest).most_alike_first(tags).values("pk")[:RELATED]
+    # Ordered once more: what is fetched of all candidates would have to be carried along.
+    return Article.objects.filter(pk__in=best).most_alike_first(tags).for_headlines()
