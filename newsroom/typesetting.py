@@ -78,7 +78,7 @@ def environment(**options):
         "npgettext": translating.npgettext,
         "pgettext": translating.pgettext,
         "json_ld": structured_data.json_ld,
-        "oembed_address": oembed.address,
+        "oembed_addresses": oembed.addresses,
         "querystring": _querystring,
         "share_card_address": share_card.address,
         "share_links": share_links,

@@ -10,15 +10,15 @@ from django.utils.html import format_html
 from permalinks.paths import path_to
 from syndication.legible import legible
 
-FORMATS = ("json", "xml")
+FORMATS = {"json": "application/json+oembed", "xml": "text/xml+oembed"}
 NARROWEST, WIDTH, HEIGHT = 200, 600, 240  # pixels
 A_DAY = 86_400  # seconds
 
 
-def address(page, format_):
-    """Return where the page with that absolute address is described."""
-    query = urlencode({"url": page, "format": format_})
-    return f"{settings.SITE_ADDRESS}{path_to('oembed')}?{query}"
+def addresses(page):
+    """Return `(type, address)` of each description of the page with that absolute address."""
+    described = f"{settings.SITE_ADDRESS}{path_to('oembed')}?{urlencode({'url': page})}"
+    return [(type_, f"{described}&format={format_}") for format_, type_ in FORMATS.items()]
 
 
 def slug_of(url):
