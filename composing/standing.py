@@ -66,7 +66,7 @@ class Forme:
         if rows is not None:
             sql += " LIMIT %s OFFSET %s"
             parameters += [rows.stop - rows.start, rows.start]
-        cursor = _cursor(connection)
+        cursor = shared_cursor(connection)
         cursor.execute(sql, parameters)
         found = cursor.fetchall()
         shared = {}
@@ -143,8 +143,8 @@ class Mould:
         return made
 
 
-def _cursor(connection):
-    """Return the cursor of a connection that all these queries share; each reads all its rows.
+def shared_cursor(connection):
+    """Return the cursor that the queries of a connection share, of which each reads all its rows.
 
     To open one takes Django longer than most of the queries take.
     """
