@@ -149,9 +149,9 @@ def shared_cursor(connection):
     To open one takes Django longer than most of the queries take.
     """
     connection.close_if_health_check_failed()
-    cursor = vars(connection).get("standing_cursor")
     if connection.queries_logged:
         return connection.cursor()
+    cursor = vars(connection).get("standing_cursor")
     if cursor is None or cursor.cursor.connection is not connection.connection:
         cursor = connection.standing_cursor = connection.cursor()
     return cursor

@@ -20,7 +20,7 @@ from articles.models.tag import TaggedArticle
 from articles.weeks import midnight
 from photos.models import PhotoAttribution, unread_of
 
-# What the desk keeps of a story, and nobody is told who does not open it.
+# What the desk keeps of a story; no list and no feed tells it.
 UNREAD_IN_FEEDS = (
     *("backstory", "ai_use", "embargo_until", "expires_at", "coverage_ended_at"),
     *("taken_down_reason", "created_by", "changed_at", "revision", "trashed_at"),
