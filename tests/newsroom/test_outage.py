@@ -102,6 +102,7 @@ def unreachable(client, monkeypatch):
     def fail():
         raise OperationalError("secret-host is gone")
 
+    monkeypatch.delattr(connection, "standing_cursor", raising=False)  # the open one
     monkeypatch.setattr(connection, "cursor", fail)
     client.raise_request_exception = False
     return client
@@ -157,6 +158,7 @@ def raise_of_sqlite(code):
     ],
 )
 def test_busy_database_is_an_outage_and_a_wrong_statement_a_bug(client, monkeypatch, code, status):
+    monkeypatch.delattr(connection, "standing_cursor", raising=False)  # the open one
     monkeypatch.setattr(connection, "cursor", lambda: raise_of_sqlite(code))
     client.raise_request_exception = False
 
@@ -164,6 +166,7 @@ def test_busy_database_is_an_outage_and_a_wrong_statement_a_bug(client, monkeypa
 
 
 def test_bug_is_a_500_with_its_own_page(client, monkeypatch):
+    monkeypatch.delattr(connection, "standing_cursor", raising=False)  # the open one
     monkeypatch.setattr(connection, "cursor", lambda: 1 / 0)
     client.raise_request_exception = False
 
