@@ -80,6 +80,16 @@ def test_each_thread_asks_on_a_connection_of_its_own(client):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_query_is_answered_after_its_connection_was_closed(client):
+    story = make_article(headline="Harbour")
+    client.get(story.get_absolute_url())
+
+    connection.close()
+
+    assert Page(client.get(story.get_absolute_url())).text(".story__headline") == "Harbour"
+
+
+@pytest.mark.django_db(transaction=True)
 def test_threads_that_need_a_query_at_once_compose_it_once():
     story = make_article(tags=["sea"])
     alike = make_article(headline="Alike", tags=["sea"])

@@ -1,7 +1,9 @@
 """Sessions and messages are for those who sign in, and for nobody who only reads."""
 
+from http import HTTPStatus
+
 import pytest
-from django.conf import settings
+from django.test import Client
 
 from tests.factories import make_article
 
@@ -31,7 +33,8 @@ def test_whoever_signs_in_has_one(client, editor_client):
 
 
 @pytest.mark.parametrize("path", ["/", "/admin/login/"])
-def test_whoever_sends_something_has_one(client, path):
-    client.cookies[settings.SESSION_COOKIE_NAME] = "invented"
+def test_whoever_sends_something_is_asked_for_a_token(path):
+    response = Client(enforce_csrf_checks=True).post(path)
 
-    assert asked_for(client.post(path)) == {"session", "user"}
+    assert response.status_code == HTTPStatus.FORBIDDEN
+    assert asked_for(response) == {"session", "user"}

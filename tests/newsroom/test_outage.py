@@ -96,16 +96,27 @@ def test_whole_site_answers_calmly_without_its_database(request, database):
 
 
 @pytest.fixture
-def unreachable(client, monkeypatch):
+def client_of_a_site(client, monkeypatch):
+    """A client, of a site whose database does what `client_of_a_site(fail)` is given when asked."""
+
+    def break_down(fail):
+        # Neither by the cursor that is open already nor by another.
+        monkeypatch.delattr(connection, "standing_cursor", raising=False)
+        monkeypatch.setattr(connection, "cursor", fail)
+        client.raise_request_exception = False
+        return client
+
+    return break_down
+
+
+@pytest.fixture
+def unreachable(client_of_a_site):
     """A client of a site whose database is gone."""
 
     def fail():
         raise OperationalError("secret-host is gone")
 
-    monkeypatch.delattr(connection, "standing_cursor", raising=False)  # the open one
-    monkeypatch.setattr(connection, "cursor", fail)
-    client.raise_request_exception = False
-    return client
+    return client_of_a_site(fail)
 
 
 def test_page_of_an_outage_is_whole_and_kept_by_nobody(unreachable):
@@ -157,18 +168,14 @@ def raise_of_sqlite(code):
         (sqlite3.SQLITE_ERROR, HTTPStatus.INTERNAL_SERVER_ERROR),
     ],
 )
-def test_busy_database_is_an_outage_and_a_wrong_statement_a_bug(client, monkeypatch, code, status):
-    monkeypatch.delattr(connection, "standing_cursor", raising=False)  # the open one
-    monkeypatch.setattr(connection, "cursor", lambda: raise_of_sqlite(code))
-    client.raise_request_exception = False
+def test_busy_database_is_an_outage_and_a_wrong_statement_a_bug(client_of_a_site, code, status):
+    client = client_of_a_site(lambda: raise_of_sqlite(code))
 
     assert client.get("/").status_code == status
 
 
-def test_bug_is_a_500_with_its_own_page(client, monkeypatch):
-    monkeypatch.delattr(connection, "standing_cursor", raising=False)  # the open one
-    monkeypatch.setattr(connection, "cursor", lambda: 1 / 0)
-    client.raise_request_exception = False
+def test_bug_is_a_500_with_its_own_page(client_of_a_site):
+    client = client_of_a_site(lambda: 1 / 0)
 
     response = client.get("/", headers=BROWSER)
 

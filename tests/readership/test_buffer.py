@@ -208,6 +208,16 @@ def test_view_is_answered_although_what_waits_cannot_be_drained(monkeypatch, cli
     assert ArticleViews.objects.get().total == 2
 
 
+def test_line_that_redis_hung_up_is_dialled_again(client_of_redis):
+    article = make_article()
+    read(article)
+
+    client_of_redis.client_kill_filter(_type="normal", skipme=True)
+
+    assert read(article, reader=2) == Counted(True, total=2, today=2)
+    assert not ArticleViews.objects.exists(), "The database counted in its stead."
+
+
 def test_redis_learns_nobodys_address(client_of_redis):
     read(make_article())
 
