@@ -19,7 +19,7 @@ class PhotoChoice(TypeAhead):
         )
 
     def get_url(self):
-        return reverse("admin:photos_photo_library")
+        return reverse("admin:photos_photo_choices")
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)

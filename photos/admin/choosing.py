@@ -13,7 +13,7 @@ from photos.models import Photo
 from photos.uses import fetch_uses
 from sources.widgets import can_be_key
 
-LIBRARY_PAGE = 24
+MOST_CHOICES = 24
 MOST_PHOTOS = 200  # that are asked for by their keys
 
 
@@ -21,7 +21,7 @@ class Choosing:
     """For the ModelAdmin of photos."""
 
     @method_decorator([require_safe, never_cache])
-    def library(self, request):
+    def choices(self, request):
         """Answer the photos that the typed words find, the newest first, one page of them.
 
         With `photos`, keys parted by commas, those are answered, whatever they are called.
@@ -34,7 +34,7 @@ class Choosing:
         else:
             term = request.GET.get("term", "").replace("\0", "")[:100]
             photos, _may_repeat = self.get_search_results(request, Photo.objects.all(), term)
-            photos = photos[:LIBRARY_PAGE]
+            photos = photos[:MOST_CHOICES]
         found = list(photos)
         fetch_uses(found)
         return JsonResponse({"results": [self.choice(photo, request) for photo in found]})

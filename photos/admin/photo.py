@@ -59,7 +59,7 @@ class PhotoAdmin(Uploading, Describing, Choosing, admin.ModelAdmin):
         wrap = self.admin_site.admin_view
         return [
             path("upload/", wrap(self.upload), name="photos_photo_upload"),
-            path("library/", wrap(self.library), name="photos_photo_library"),
+            path("choices/", wrap(self.choices), name="photos_photo_choices"),
             path("describe/", wrap(self.describe), name="photos_photo_describe"),
             path("<path:object_id>/replace/", wrap(self.replace), name="photos_photo_replace"),
             *super().get_urls(),

@@ -207,7 +207,7 @@ TABLE = """
 /admin/photos/photo/{photo}/history/                            ixooooo ixooooo
 /admin/photos/photo/{photo}/delete/                             ixxxooo ixxx!!!
 /admin/photos/photo/upload/                                     immmmmm ix!!!!!
-/admin/photos/photo/library/                                    ixooooo immmmmm
+/admin/photos/photo/choices/                                    ixooooo immmmmm
 /admin/photos/photo/describe/?photos={photo}                    ixooooo ixbbbbb
 /admin/photos/photo/{photo}/replace/                            ixooooo ix!!!!!
 /admin/sources/source/                                          ixooooo ixoo!!!

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 SPLIT = "/admin/articles/article/split/"
 TAGS = "/admin/articles/article/tags/"
 UPLOAD = "/admin/photos/photo/upload/"
-LIBRARY = "/admin/photos/photo/library/"
+CHOICES = "/admin/photos/photo/choices/"
 ADD_SOURCE = "/admin/sources/source/add-named/"
 TEXT = "<h2>One</h2><p>First.</p><h2>Two</h2><p>Second.</p>"
 
@@ -98,7 +98,7 @@ def test_strangers_are_sent_to_sign_in(client, path):
     assert "/login/" in response.url
 
 
-@pytest.mark.parametrize("path", [TAGS, LIBRARY])
+@pytest.mark.parametrize("path", [TAGS, CHOICES])
 def test_strangers_see_no_suggestions(client, path):
     assert client.get(path).status_code == 302
 
@@ -108,10 +108,10 @@ def test_staff_without_permission_can_use_none_of_them(staff_client):
     assert send(staff_client).status_code == 403
     assert staff_client.post(ADD_SOURCE, {"name": "The Ledger"}).status_code == 403
     assert staff_client.get(TAGS).status_code == 403
-    assert staff_client.get(LIBRARY).status_code == 403
+    assert staff_client.get(CHOICES).status_code == 403
 
 
-# --- Tags and library ---
+# --- Tags and pictures ---
 
 
 def test_tags_that_begin_so_are_suggested_most_used_first(editor_client):
@@ -130,7 +130,7 @@ def test_library_finds_photos_by_their_words(editor_client):
     quay = make_photo(alt="The quay at dawn")
     make_photo(alt="A map")
 
-    (found,) = editor_client.get(LIBRARY, {"term": "quay"}).json()["results"]
+    (found,) = editor_client.get(CHOICES, {"term": "quay"}).json()["results"]
 
     assert found["id"] == quay.pk
     assert found["thumbnail"] == quay.thumbnail_url
@@ -139,7 +139,7 @@ def test_library_finds_photos_by_their_words(editor_client):
 @pytest.mark.parametrize("term", ["\x00", "%", "'", "x" * 5_000])
 def test_odd_terms_find_nothing_and_break_nothing(editor_client, term):
     assert editor_client.get(TAGS, {"term": term}).status_code in (200, 400)
-    assert editor_client.get(LIBRARY, {"term": term}).status_code in (200, 400)
+    assert editor_client.get(CHOICES, {"term": term}).status_code in (200, 400)
 
 
 # --- Sources ---

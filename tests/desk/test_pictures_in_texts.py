@@ -45,7 +45,7 @@ def test_library_lists_the_story_whose_text_shows_the_photo(editor_client, story
 def test_photos_are_asked_for_by_their_keys(editor_client, quay):
     make_photo(caption="Something else")
 
-    answer = editor_client.get("/admin/photos/photo/library/", {"photos": f"{quay.pk},x,99999"})
+    answer = editor_client.get("/admin/photos/photo/choices/", {"photos": f"{quay.pk},x,99999"})
 
     assert [photo["text"] for photo in answer.json()["results"]] == ["The quay at dawn"]
 

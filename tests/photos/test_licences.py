@@ -186,7 +186,7 @@ def test_chosen_photo_tells_its_state_and_where_it_ran(editor_client):
     photo = make_photo(licence_expires_on=day(3))
     make_article(headline="Storm", lead_photo=photo)
 
-    [found] = editor_client.get("/admin/photos/photo/library/").json()["results"]
+    [found] = editor_client.get("/admin/photos/photo/choices/").json()["results"]
 
     assert "Licence ends on" in found["states"][0]
     assert [use["sentence"].split(": ")[1] for use in found["uses"]] == ["Storm"]

@@ -8,7 +8,7 @@ import { insertBlock } from "./inserting.js";
 import { notesOf } from "./photo-notes.js";
 import { askForUpload } from "./photo-upload.js";
 
-const screen = () => document.querySelector("[data-library-url]").dataset;
+const screen = () => document.querySelector("[data-choices-url]").dataset;
 
 export const Picture = Node.create({
   name: "picture",
@@ -68,7 +68,7 @@ function ask() {
   const answer = Promise.resolve()
     .then(() => {
       question = undefined;
-      return askJson(screen().libraryUrl, { photos: keys.join(",") });
+      return askJson(screen().choicesUrl, { photos: keys.join(",") });
     })
     .then(({ results }) => results);
   return { keys, answer };
@@ -77,7 +77,7 @@ function ask() {
 // --- Choosing one ---
 
 export function askForPicture(editor) {
-  const { libraryUrl, uploadUrl, largest } = screen();
+  const { choicesUrl, uploadUrl, largest } = screen();
   const take = (photo) => {
     const key = String(photo.id);
     known.set(key, Promise.resolve(photo));
@@ -92,7 +92,7 @@ export function askForPicture(editor) {
         name: "photo",
         label: gettext("Picture"),
         help: gettext("Words of its caption, its alt text or its credit."),
-        find: (typed) => findPhotos(libraryUrl, typed.trim()),
+        find: (typed) => findPhotos(choicesUrl, typed.trim()),
       },
     ],
     others: uploadUrl
@@ -110,8 +110,8 @@ export function askForPicture(editor) {
 
 const NOT_CHOSEN = gettext("Choose a picture from the list that opens as you type.");
 
-async function findPhotos(libraryUrl, term) {
-  const { results } = await askJson(libraryUrl, { term });
+async function findPhotos(choicesUrl, term) {
+  const { results } = await askJson(choicesUrl, { term });
   return results.map((photo) => ({
     label: photo.text,
     note: photo.credit,
