@@ -22,7 +22,7 @@ from bench.report import judged
 from bench.server import lacks, nginx, redis, serving
 
 WARM_UP = 1  # seconds
-PACKED = "br, gzip"
+PACKED = "gzip, deflate, br, zstd"  # as browsers ask
 LARGEST_PAGE = 30  # KB packed, with its style sheet and scripts
 LARGEST_WORKER = 120  # MB
 # CPU of an article page in bare Django views, of another run on two cores; see docs/speed.md.
@@ -96,7 +96,7 @@ def _rows(article):
     return [
         Row("bare WSGI function", "wsgi", "/"),
         Row("bare Django view", "django", "/"),
-        Row("nginx, a file", "file", "/", encoding=PACKED),
+        Row("nginx, a file", "file", page, encoding=PACKED),
         Row("article page, through nginx", "nginx", page, least=0.9, encoding=PACKED),
         Row("article page, kept", "kept", page, most=1.25),
         Row("front page, kept", "kept", "/", most=1.25),
@@ -119,11 +119,11 @@ def _servers(stack, core, folder, settings, page):
         return stack.enter_context(server)
 
     servers = {"site": newsroom(), "kept": newsroom(PAGE_CACHE="1")}
-    status, content = servers["site"].fetch(page)
-    if status != 200:
-        sys.exit(f"{page} was answered with {status}.")
+    answer = servers["site"].fetch(page)
+    if answer.status != 200:
+        sys.exit(f"{page} was answered with {answer.status}.")
     file = folder / "page.html"
-    file.write_bytes(content)
+    file.write_bytes(answer.content)
     for name in ("wsgi", "django"):
         floor = serving(
             f"bench.bare_{name}:application", core=core, environment={"BENCH_PAGE": str(file)}
@@ -132,11 +132,9 @@ def _servers(stack, core, folder, settings, page):
     if missing := lacks("nginx"):
         print(f"{missing} is not installed, so nothing is measured through it.")
     else:
-        packed = folder / "page.html.br"
-        packed.write_bytes(servers["kept"].fetch(page, **{"Accept-Encoding": PACKED})[1])
-        servers["nginx"], servers["file"] = stack.enter_context(
-            nginx(folder, core=core, environment=settings, site=servers["kept"], file=packed)
-        )
+        kept = servers["kept"]
+        both = nginx(folder, core=core, environment=settings, site=kept, path=page, encoding=PACKED)
+        servers["nginx"], servers["file"] = stack.enter_context(both)
     if missing := lacks("redis-server", "redis"):
         print(f"{missing} is not installed, so beacons are measured on SQLite alone.")
     else:
@@ -188,7 +186,7 @@ def _table(rows, figures, server):
                 f"{milliseconds:.2f}",
                 f"{ratio:.1f}",
                 f"{per_second:,.0f}",
-                f"{len(server.fetch(row.path)[1]):,}" if is_page else "",
+                f"{len(server.fetch(row.path).content):,}" if is_page else "",
                 str(_queries(row.path)) if is_page else "",
                 bar,
             ]
@@ -199,9 +197,11 @@ def _table(rows, figures, server):
 def _weights(servers, article, before, requests):
     """Return a table of what a reader fetches, and of what a worker holds."""
     kept = servers["kept"]
-    _status, page = kept.fetch(article.get_absolute_url(), **{"Accept-Encoding": "identity"})
-    addresses = [article.get_absolute_url(), *_files_of(page)]
-    sizes = [len(kept.fetch(each, **{"Accept-Encoding": PACKED})[1]) / 1_000 for each in addresses]
+    page = kept.fetch(article.get_absolute_url(), **{"Accept-Encoding": "identity"})
+    addresses = [article.get_absolute_url(), *_files_of(page.content)]
+    sizes = [
+        len(kept.fetch(each, **{"Accept-Encoding": PACKED}).content) / 1_000 for each in addresses
+    ]
     table = [
         ["", "figure", "bar"],
         ["article page, packed", f"{sizes[0]:.1f} KB", ""],

@@ -40,8 +40,14 @@ FLOOR = """
     server {{
         listen 127.0.0.1:{port};
         root {folder};
+        {headers}
     }}
 """
+# What nginx says of a file by itself.
+_OF_A_FILE = {
+    *("Server", "Date", "Connection"),
+    *("Content-Type", "Content-Length", "ETag", "Last-Modified"),
+}
 
 
 class Server:
@@ -60,11 +66,12 @@ class Server:
         return accounts.family(self.process.pid)[-1]
 
     def fetch(self, path, **headers):
-        """Return status and body of a page."""
+        """Return the answer to a reader, with its `content`."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
         connection.request("GET", path, headers={"Connection": "close"} | headers)
-        response = connection.getresponse()
-        return response.status, response.read()
+        answer = connection.getresponse()
+        answer.content = answer.read()
+        return answer
 
 
 @contextmanager
@@ -83,15 +90,23 @@ def serving(application, *, core, environment, helpers=()):
 
 
 @contextmanager
-def nginx(folder, *, core, environment, site, file):
+def nginx(folder, *, core, environment, site, path, encoding):
     """Run nginx with the site's configuration before a server of it; give it and its floor.
 
-    The floor is the same nginx at another port, which answers `/` with the file.
+    The floor is the same nginx at another port, where that page, packed, is a file: it has the same
+    address there, and readers get the same headers with it.
     """
     port, floor_port = free_port(), free_port()
-    (folder / "floor").mkdir()
-    shutil.copy(file, folder / "floor" / "index.html")
-    floor = FLOOR.format(port=floor_port, folder=folder / "floor")
+    page = site.fetch(path, **{"Accept-Encoding": encoding})
+    file = folder / "floor" / path.strip("/") / "index.html"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(page.content)
+    headers = "".join(
+        f'add_header {name} "{value}";'
+        for name, value in page.getheaders()
+        if name not in _OF_A_FILE
+    )
+    floor = FLOOR.format(port=floor_port, folder=folder / "floor", headers=headers)
     _configure(folder, port, environment, site, others=floor)
     with _nginx(folder, port, core) as process:
         yield Server(process, port), Server(process, floor_port)

@@ -186,6 +186,8 @@ def test_desk_and_beacon_are_never_kept(ask, stand_in, address):
     ("accepted", "encoding"),
     [
         ("gzip, deflate, br, zstd", "br, gzip"),
+        ("gzip, deflate, br", "br, gzip"),
+        ("gzip, deflate", "gzip"),
         ("gzip;q=0.5", "gzip"),
         ("br;q=0, gzip", "gzip"),
         ("identity", None),
