@@ -42,6 +42,8 @@ POLICY_PROPERTIES = {
 # Inside a script element nothing is an entity; these signs could end the element or begin another.
 HARMLESS = {"<": "\\u003C", ">": "\\u003E", "&": "\\u0026"}
 
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
+
 
 class JsonLd(SafeString):
     """A script element that holds data; browsers do not run it."""
@@ -49,7 +51,7 @@ class JsonLd(SafeString):
 
 def json_ld(description):
     """Return a dictionary as JSON-LD."""
-    text = json.dumps(description, ensure_ascii=False)
+    text = _as_json(description)
     for sign, harmless in HARMLESS.items():
         text = text.replace(sign, harmless)
     return JsonLd(f'<script type="application/ld+json">{text}</script>')
@@ -315,4 +317,4 @@ def _absolute(page):
 
 def _without_blanks(description):
     """Leave out what is empty: to say nothing is right, to say "" is a statement."""
-    return {name: value for name, value in description.items() if value not in (None, "", [])}
+    return {name: value for name, value in description.items() if value or value == 0}

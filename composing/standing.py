@@ -66,10 +66,8 @@ class Forme:
         if rows is not None:
             sql += " LIMIT %s OFFSET %s"
             parameters += [rows.stop - rows.start, rows.start]
-        cursor = shared_cursor(connection)
-        cursor.execute(sql, parameters)
-        found = cursor.fetchall()
         shared = {}
+        found = ask(connection, sql, parameters)
         printed = [self._print(row, connection, shared) for row in found]
         if self.prefetched:
             prefetch_related_objects(printed, *self.prefetched)
@@ -143,17 +141,28 @@ class Mould:
         return made
 
 
-def shared_cursor(connection):
-    """Return the cursor that the queries of a connection share, of which each reads all its rows.
+def ask(connection, sql, parameters):
+    """Return all rows that the database has for a query.
 
-    To open one takes Django longer than most of the queries take.
+    To open a cursor takes Django longer than most queries take, and to hand one on to the database
+    half as long: a connection's queries share the database's own. Raises as Django does.
     """
     connection.close_if_health_check_failed()
-    if connection.queries_logged:
-        return connection.cursor()
+    if connection.queries_logged or connection.execute_wrappers:
+        cursor = connection.cursor()
+        cursor.execute(sql, parameters)
+        return cursor.fetchall()
+    connection.validate_no_broken_transaction()
+    with connection.wrap_database_errors:
+        cursor = _shared_cursor(connection)
+        cursor.execute(sql, parameters)
+        return cursor.fetchall()
+
+
+def _shared_cursor(connection):
     cursor = vars(connection).get("standing_cursor")
-    if cursor is None or cursor.cursor.connection is not connection.connection:
-        cursor = connection.standing_cursor = connection.cursor()
+    if cursor is None or cursor.connection is not connection.connection:
+        cursor = connection.standing_cursor = connection.cursor().cursor
     return cursor
 
 

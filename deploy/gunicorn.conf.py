@@ -16,12 +16,14 @@ from newsroom import environment
 # Left to itself, glibc gives each thread a heap of its own, and all of them keep what pages took:
 # a fifth of a worker's memory. One at a time runs Python anyway. What is large gets memory of its
 # own, and gives it back; glibc would take it from the heap as soon as it saw that it does not last.
-# See mallopt(3).
-M_ARENA_MAX, M_MMAP_THRESHOLD = -8, -3
-LARGE = 128 * 1024  # bytes
+# What pages took at the heap's end stays for the next ones: to give it back after each and to ask
+# for it anew took as long as a query. See mallopt(3).
+M_ARENA_MAX, M_MMAP_THRESHOLD, M_TRIM_THRESHOLD = -8, -3, -1
+LARGE, SPARE = 128 * 1024, 4 * 1024 * 1024  # bytes
 if hasattr(ctypes.CDLL(None), "mallopt"):
     ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
     ctypes.CDLL(None).mallopt(M_MMAP_THRESHOLD, LARGE)
+    ctypes.CDLL(None).mallopt(M_TRIM_THRESHOLD, SPARE)
 
 LOG_LEVELS = ("critical", "error", "warning", "info", "debug")
 

@@ -90,7 +90,8 @@ def environment(**options):
         "url": path_to,
     }
     pages.filters |= {
-        "capfirst": capfirst,
+        # Without what keeps a text untranslated until it is printed: now it is.
+        "capfirst": capfirst.__wrapped__,
         "date": _date,
         "floatformat": defaultfilters.floatformat,
         "intcomma": intcomma,

@@ -8,7 +8,7 @@ SQLite (3.35 and later) and PostgreSQL.
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import F
 
-from composing.standing import shared_cursor
+from composing.standing import ask
 from readership.models import ArticleViews, DailyViews, DrainedBatch, HourlyViews, RecentView
 
 # Names kept of a day; what a flood of invented ones brings beyond them is counted as others.
@@ -85,15 +85,14 @@ def numbers_of(article, day, batches=()):
     All of it in one statement, so that no drain can come between the numbers and the answer.
     """
     is_drained = f"EXISTS (SELECT 1 FROM {DrainedBatch._meta.db_table} WHERE batch = %s)"
-    cursor = shared_cursor(connections[DEFAULT_DB_ALIAS])
-    cursor.execute(
+    [(total, today, *drained)] = ask(
+        connections[DEFAULT_DB_ALIAS],
         f"SELECT COALESCE((SELECT total FROM {ArticleViews._meta.db_table} "
         f"WHERE article_id = %s), 0), "
         f'COALESCE((SELECT "count" FROM {DailyViews._meta.db_table} '
         f"WHERE article_id = %s AND day = %s), 0)" + f", {is_drained}" * len(batches),
         [article, article, connection.ops.adapt_datefield_value(day), *batches],
     )
-    [(total, today, *drained)] = cursor.fetchall()
     return total, today, drained
 
 

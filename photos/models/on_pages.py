@@ -3,7 +3,6 @@
 from collections import Counter
 
 from django.conf import settings
-from django.core.files.storage import storages
 
 from photos import renditions
 
@@ -17,9 +16,9 @@ class OnPages:
         In a box of another shape ("3:2", "1:1") a style sheet crops the picture; each file is
         then announced as wide as the box that it fills.
         """
-        address = storages["default"].url
+        folder = settings.MEDIA_URL
         for mime_type, offered in self.renditions.offers(shape, self.width):
-            yield mime_type, ", ".join([f"{address(path)} {width}w" for width, path in offered])
+            yield mime_type, ", ".join([f"{folder}{path} {width}w" for width, path in offered])
 
     def url(self, width=960):
         """Return the address of the smallest JPEG at least `width` pixels wide, else the widest."""
@@ -32,8 +31,11 @@ class OnPages:
 
     @staticmethod
     def address_of(entry):
-        """Return the address of a rendition, as the manifest describes it."""
-        return storages["default"].url(entry["path"])
+        """Return the address of a rendition, as the manifest describes it.
+
+        Nothing in its name has to be quoted, and every storage has it below that address.
+        """
+        return settings.MEDIA_URL + entry["path"]
 
     @property
     def address(self):
