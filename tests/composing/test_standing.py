@@ -89,6 +89,24 @@ def test_query_is_answered_after_its_connection_was_closed(client):
     assert Page(client.get(story.get_absolute_url())).text(".story__headline") == "Harbour"
 
 
+def test_whoever_listens_to_queries_hears_each(client, django_assert_max_num_queries):
+    address = make_article().get_absolute_url()
+    client.get(address)
+    heard = []
+
+    def listen(execute, sql, *others):
+        heard.append(sql)
+        return execute(sql, *others)
+
+    with connection.execute_wrapper(listen):
+        client.get(address)
+
+    with django_assert_max_num_queries(len(heard)) as logged:
+        client.get(address)
+    assert heard
+    assert len(logged) == len(heard)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_threads_that_need_a_query_at_once_compose_it_once():
     story = make_article(tags=["sea"])
