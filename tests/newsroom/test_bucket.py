@@ -111,7 +111,8 @@ def bucket(settings, monkeypatch):
         monkeypatch.setenv("AWS_ACCESS_KEY_ID", "key")
         monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
         monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
-        default = environment.bucket("MEDIA_BUCKET", "https://cdn.example/pictures/")
+        settings.MEDIA_URL = "https://cdn.example/pictures/"
+        default = environment.bucket("MEDIA_BUCKET", settings.MEDIA_URL)
         settings.STORAGES = settings.STORAGES | {"default": default}
         yield server
         server.shutdown()
