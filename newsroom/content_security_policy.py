@@ -16,12 +16,12 @@ def _media_origin():
     return f" {parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
-def _policy(*, frames=()):
+def _policy(*, frames=(), pictures=()):
     directives = {
         "default-src": "'none'",
         "script-src": "'self'",
         "style-src": "'self'",
-        "img-src": f"'self' data: blob:{_media_origin()}",
+        "img-src": " ".join([f"'self'{_media_origin()}", *pictures]),
         "font-src": "'self'",
         "connect-src": "'self'",
         "manifest-src": "'self'",
@@ -41,8 +41,9 @@ def middleware(get_response):
         if not response.get("Content-Type", "text/html").startswith("text/html"):
             policy = FOR_FILES
         elif is_desk(request.path):
-            # Beside the text of a story stands its preview.
-            policy = _policy(frames=["'self'"])
+            # Beside the text of a story stands its preview, and codes to be scanned are drawn into
+            # their own addresses.
+            policy = _policy(frames=["'self'"], pictures=["data:", "blob:"])
         else:
             # What readers ask to see of other sites, as `story_page` says; nobody else.
             hosts = getattr(response, "frame_hosts", ())

@@ -21,6 +21,13 @@ def test_page_allows_only_what_it_names(client, address):
     assert policy["frame-ancestors"] == policy["base-uri"] == "'none'"
 
 
+def test_pictures_come_from_here_and_at_the_desk_from_within_the_page(client):
+    readers, desk = (directives(client.get(address)) for address in ("/", "/admin/login/"))
+
+    assert readers["img-src"] == "'self'"
+    assert desk["img-src"] == "'self' data: blob:"
+
+
 def test_file_runs_nothing_from_elsewhere_and_says_so_in_few_bytes(client):
     picture = f"/media/{make_photo().renditions[0]['path']}"
 
