@@ -152,7 +152,7 @@ def _newest_within(number, sections, others, now):
 @standing
 def _most_read_since(day, above, now):
     stories = Article.objects.published(now).exclude(pk__in=above)
-    return stories.most_read_since(day).for_bare_headlines()[:MOST_READ]
+    return stories.most_read_since(day, MOST_READ).for_bare_headlines()
 
 
 @standing

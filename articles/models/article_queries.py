@@ -55,18 +55,18 @@ class ArticleQuerySet(models.QuerySet):
     def most_read(self):
         return self.filter(views__total__gt=0).order_by("-views__total", "-pk")
 
-    def most_read_since(self, day):
-        """Stories in the order of their views from that day on.
+    def most_read_since(self, day, number):
+        """So many stories in the order of their views from that day on.
 
-        Asked so, a database begins with the views of these days and never walks through the
-        archive. Chain after it what is to be fetched as well.
+        Asked so, a database begins with the views of these days, adds them up once, and never walks
+        through the archive. Chain after it what is to be fetched as well.
         """
         views = self.model.daily_views.rel.related_model.objects.filter(day__gte=day)
-        of_a_story = views.filter(article=OuterRef("pk")).values("article")
-        reads = Subquery(of_a_story.annotate(sum=Sum("count")).values("sum"))
-        read = self.model.objects.filter(pk__in=views.values("article"))
-        chosen = read.filter(Exists(self.filter(pk=OuterRef("pk"))))
-        return chosen.order_by(reads.desc(), "-pk")
+        summed = views.values("article").annotate(sum=Sum("count"))
+        of_these = summed.filter(Exists(self.filter(pk=OuterRef("article"))))
+        best = of_these.order_by("-sum", "-article").values("article")[:number]
+        reads = Subquery(summed.filter(article=OuterRef("pk")).values("sum"))
+        return self.model.objects.filter(pk__in=best).order_by(reads.desc(), "-pk")
 
     def between(self, first_day, next_day):
         """Stories published from the first day on and before the next, in the site's time zone."""

@@ -46,7 +46,7 @@ def _ranked(days):
 
 @standing
 def _read_since(day, now):
-    return Article.objects.published(now).most_read_since(day).for_headlines()[:RANKS]
+    return Article.objects.published(now).most_read_since(day, RANKS).for_headlines()
 
 
 @standing
