@@ -96,7 +96,8 @@ def _rows(article):
     return [
         Row("bare WSGI function", "wsgi", "/"),
         Row("bare Django view", "django", "/"),
-        Row("nginx, a file", "file", page, encoding=PACKED),
+        Row("nginx, a file", "file", "/", encoding=PACKED),
+        Row("nginx, a file with the page's headers", "file", page, encoding=PACKED),
         Row("article page, through nginx", "nginx", page, least=0.9, encoding=PACKED),
         Row("article page, kept", "kept", page, most=1.25),
         Row("front page, kept", "kept", "/", most=1.25),

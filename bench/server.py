@@ -40,14 +40,14 @@ FLOOR = """
     server {{
         listen 127.0.0.1:{port};
         root {folder};
-        {headers}
+        location {path} {{ {headers} }}
     }}
 """
 # What nginx says of a file by itself.
-_OF_A_FILE = {
+_OF_A_FILE = (
     *("Server", "Date", "Connection"),
     *("Content-Type", "Content-Length", "ETag", "Last-Modified"),
-}
+)
 
 
 class Server:
@@ -93,20 +93,20 @@ def serving(application, *, core, environment, helpers=()):
 def nginx(folder, *, core, environment, site, path, encoding):
     """Run nginx with the site's configuration before a server of it; give it and its floor.
 
-    The floor is the same nginx at another port, where that page, packed, is a file: it has the same
-    address there, and readers get the same headers with it.
+    The floor is the same nginx at another port, where that page, packed, is a file: at `/` as it
+    is, and at its own address with the headers that the site gives it.
     """
     port, floor_port = free_port(), free_port()
     page = site.fetch(path, **{"Accept-Encoding": encoding})
-    file = folder / "floor" / path.strip("/") / "index.html"
-    file.parent.mkdir(parents=True)
-    file.write_bytes(page.content)
+    for place in (folder / "floor", folder / "floor" / path.strip("/")):
+        place.mkdir(parents=True)
+        (place / "index.html").write_bytes(page.content)
     headers = "".join(
         f'add_header {name} "{value}";'
         for name, value in page.getheaders()
         if name not in _OF_A_FILE
     )
-    floor = FLOOR.format(port=floor_port, folder=folder / "floor", headers=headers)
+    floor = FLOOR.format(port=floor_port, folder=folder / "floor", path=path, headers=headers)
     _configure(folder, port, environment, site, others=floor)
     with _nginx(folder, port, core) as process:
         yield Server(process, port), Server(process, floor_port)
