@@ -1,10 +1,15 @@
 """Lists page by page, without ever counting the archive."""
 
+from functools import partial
 from typing import NamedTuple
 
 from django.http import Http404
+from django.utils import timezone
 
+from articles.models import Article
 from articles.models.byline import fetch_bylines
+from articles.models.clipping import heading_of
+from composing.standing import standing
 
 PAGE_SIZE = 20
 # Whoever reads further back is better served by the archive of a month than by a deep OFFSET.
@@ -28,6 +33,16 @@ def river(request, stories, *, leads=()):
     page = page_of(request, stories)
     fetch_bylines(page.entries)
     return page._replace(entries=[*leads, *page.entries]) if page.number == 1 else page
+
+
+def river_of(request, subject):
+    """Return the page that `?page=` asks for of the stories of a tag, an author or a source."""
+    return river(request, partial(_filed, heading=heading_of(subject), now=timezone.now()))
+
+
+@standing
+def _filed(heading, now):
+    return Article.objects.published(now).filed_under(heading).for_headlines()
 
 
 def page_of(request, fetch):

@@ -5,6 +5,7 @@ from taggit.models import Tag
 
 from articles.models import Article, ArticleAttribution, Correction
 from articles.models.byline import fetch_bylines
+from articles.models.clipping import heading_of
 from articles.models.part import fetch_pictures
 from articles.pieces import with_embeds
 from articles.source_marks import number_sources
@@ -103,7 +104,9 @@ def _fetch_latest_stories(article):
     One query for each: in a single one the database would number all stories that they ever wrote.
     """
     for writer in article.writers:
-        writer.latest_stories = _latest(writer=writer.pk, article=article.pk, now=timezone.now())
+        writer.latest_stories = _latest(
+            writer=heading_of(writer), article=article.pk, now=timezone.now()
+        )
 
 
 @standing
@@ -125,8 +128,8 @@ def _sources_of_photos(photos):
 
 @standing
 def _latest(writer, article, now):
-    stories = Article.objects.published(now).by(writer).exclude(pk=article).newest_first()
-    return stories.for_bare_headlines()[:LATEST_BY_AUTHOR]
+    others = Article.objects.published(now).filed_under(writer).exclude(pk=article)
+    return others.for_bare_headlines()[:LATEST_BY_AUTHOR]
 
 
 @standing

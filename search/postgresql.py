@@ -229,6 +229,7 @@ EMPTIED = """
 CREATE OR REPLACE FUNCTION search_emptied() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     TRUNCATE search_document;
+    DELETE FROM articles_clipping;
     RETURN NULL;
 END
 $$
@@ -237,7 +238,34 @@ ON_EMPTIED = """
 CREATE OR REPLACE TRIGGER search_articles_article_emptied AFTER TRUNCATE ON articles_article
 FOR EACH STATEMENT EXECUTE FUNCTION search_emptied()
 """
-FUNCTIONS = [WORDS, PROSE, TODAY, REFRESH, PHRASE, PERIOD, NEWEST, EMPTIED]
+# A story is filed under its keys (articles/models/clipping.py); lists of sections need no filing.
+# All documents of a statement at once: a rebuild has thousands of them in each.
+FILED = """
+    SELECT substr(key, 2), published_at, article_id
+    FROM documents, unnest(tsvector_to_array(headline_words)) AS key
+    WHERE key ~ '^#(author|source|tag)'
+"""
+FILE = f"""
+CREATE OR REPLACE FUNCTION search_file() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        INSERT INTO articles_clipping (heading, published_at, article_id) {FILED};
+    ELSIF EXISTS (SELECT FROM documents) THEN
+        DELETE FROM articles_clipping WHERE (heading, published_at, article_id) IN ({FILED});
+    END IF;
+    RETURN NULL;
+END
+$$
+"""
+ON_DOCUMENT = """
+CREATE OR REPLACE TRIGGER search_document_{name} AFTER {event} ON search_document
+REFERENCING {rows} TABLE AS documents FOR EACH STATEMENT EXECUTE FUNCTION search_file()
+"""
+ON_DOCUMENTS = [
+    ON_DOCUMENT.format(name="filed", event="INSERT", rows="NEW"),
+    ON_DOCUMENT.format(name="unfiled", event="DELETE", rows="OLD"),
+]
+FUNCTIONS = [WORDS, PROSE, TODAY, REFRESH, PHRASE, PERIOD, NEWEST, EMPTIED, FILE]
 ADD_NAME = """
 INSERT INTO search_name (kind, id, words)
 SELECT '{kind}', {row}.id, to_tsvector('simple', search_words({row}.name || ' ' || {row}.slug))
@@ -276,7 +304,7 @@ def named(words, is_prefix, kind):
 
 
 def lay():
-    for statement in [*FUNCTIONS, ON_EMPTIED, *_triggers()]:
+    for statement in [*FUNCTIONS, ON_EMPTIED, *ON_DOCUMENTS, *_triggers()]:
         _run(statement)
     _make_indexes()
 

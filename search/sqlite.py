@@ -94,6 +94,25 @@ CREATE TRIGGER search_refreshed INSTEAD OF INSERT ON search_refresh BEGIN
 END
 """
 
+# A story is filed under its keys (articles/models/clipping.py); lists of sections need no filing.
+FILED = """
+    SELECT value, {row}.published_at, {row}.article_id
+    FROM json_each('["' || replace({row}.keys, ' ', '","') || '"]') WHERE value NOT LIKE 'section%'
+"""
+ON_DOCUMENT = {
+    "search_document_filed": f"""
+    CREATE TRIGGER search_document_filed AFTER INSERT ON search_document BEGIN
+        INSERT INTO articles_clipping (heading, published_at, article_id) {FILED.format(row="NEW")};
+    END
+    """,
+    "search_document_unfiled": f"""
+    CREATE TRIGGER search_document_unfiled AFTER DELETE ON search_document BEGIN
+        DELETE FROM articles_clipping
+        WHERE (heading, published_at, article_id) IN ({FILED.format(row="OLD")});
+    END
+    """,
+}
+
 
 def newest(clauses, *, limit, is_ranked, in_headline, now, since, until):
     """Return `(article id, published at, relevance)` of the newest hits, and if there are more.
@@ -236,7 +255,7 @@ def settle():
 
 def _triggers():
     """Return the statements that make the triggers, by the triggers' names."""
-    triggers = {}
+    triggers = ON_DOCUMENT.copy()
     for watched in WATCHED:
         old, new = (watched.stories.format(row=row) for row in ("OLD", "NEW"))
         changed = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in watched.columns)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from taggit.models import Tag
 
 from articles.models import Article, ArticleAttribution, Correction, Part
+from articles.models.clipping import heading_of
 from articles.models.part import fetch_pictures
 from authors.models import Author
 from publication.models import Publication, Section
@@ -97,11 +98,17 @@ class SiteFeed(Feed):
         return {"hub": self.hub}
 
     def items(self, subject):
-        newest = self.narrow(Article.objects.published(), subject).newest_first()
-        stories = self._with_all_that_is_told(newest[:LENGTH])
+        stories = self._with_all_that_is_told(self.newest(subject)[:LENGTH])
         since = stories[-1].published_at if len(stories) == LENGTH else None
-        self.changed_at = newest_change(self.narrow(Article.objects.all(), subject), since=since)
+        self.changed_at = newest_change(*self.ever_held(subject), since=since)
         return stories
+
+    def newest(self, subject):
+        return self.narrow(Article.objects.published(), subject).newest_first()
+
+    def ever_held(self, subject):
+        """Return lists of all stories that the feed has or had, public or not."""
+        return [self.narrow(Article.objects.all(), subject)]
 
     def _with_all_that_is_told(self, articles):
         articles = articles.for_feeds().prefetch_related("tags")
@@ -243,7 +250,19 @@ class SectionFeed(SiteFeed):
         return section.description
 
 
-class TagFeed(SiteFeed):
+class SubjectFeed(SiteFeed):
+    """The feed of what stories are filed under: a tag, an author or a source."""
+
+    def newest(self, subject):
+        return Article.objects.published().filed_under(heading_of(subject))
+
+    def ever_held(self, subject):
+        # What was taken down is not filed. It is little, and the archive is not read for it.
+        taken_down = self.narrow(Article.objects.taken_down(), subject)
+        return [Article.objects.filed_under(heading_of(subject)), taken_down]
+
+
+class TagFeed(SubjectFeed):
     renamed = Tag
 
     def get_object(self, _request, slug):
@@ -259,7 +278,7 @@ class TagFeed(SiteFeed):
         return ""
 
 
-class AuthorFeed(SiteFeed):
+class AuthorFeed(SubjectFeed):
     renamed = Author
 
     def get_object(self, _request, slug):
@@ -272,7 +291,7 @@ class AuthorFeed(SiteFeed):
         return author.bio
 
 
-class SourceFeed(SiteFeed):
+class SourceFeed(SubjectFeed):
     renamed = Source
 
     def get_object(self, _request, slug):

@@ -32,22 +32,25 @@ def once_public(articles):
     )
 
 
-def newest_change(articles, *, since=None):
-    """Return the moment when a list of stories last changed, or None if it never held any.
+def newest_change(*lists, since=None):
+    """Return the moment when one of the lists of stories last changed, or None if all were empty.
 
     Stories that were public and no longer are count as well: a client that asks by date alone must
     learn that one was taken down or has expired. `since` is the time of the oldest story shown.
     """
     now = timezone.now()
+    moments = (moment for articles in lists for moment in _moments(articles, since))
+    return max((moment for moment in moments if moment and moment <= now), default=None)
+
+
+def _moments(articles, since):
     stories = once_public(articles)
     if since:
         stories = stories.filter(published_at__gte=since)
-    moments = stories.order_by().values_list(
+    rows = stories.order_by().values_list(
         "published_at", "embargo_until", "expires_at", "changed_at"
     )
-    return max(
-        (moment for row in moments for moment in row if moment and moment <= now), default=None
-    )
+    return (moment for row in rows for moment in row)
 
 
 def conditional(request, response):

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from articles.models import Article, Illustration, Part, Status
+from composing.standing import standing
 from photos.models import shown
 from publication.models import Publication, Section
 from syndication.legible import legible
@@ -78,21 +79,23 @@ class Month(NamedTuple):
 def sitemap_addresses():
     """Yield the path of each sitemap: of pages, then of stories, the newest month first."""
     yield reverse("sitemap_of_pages")
-    month, crowd = None, None
-    while month := _month_with_stories_before(month):
+    now, crowd = timezone.now(), None
+    before = now + timedelta.resolution
+    while newest := next(iter(_newest(before=before, now=now)), None):
+        month = Month.containing(newest.published_at)
+        before = month.start
         yield reverse("sitemap_of_month", args=month.address)
-        if crowd is None or crowd >= month.start:
+        if crowd is None or crowd >= before:
             crowd = _moment_of_a_crowd(month.end)
-        if crowd >= month.start:
+        if crowd >= before:
             for story in _first_stories(month):
                 yield reverse("sitemap_of_month", args=[*month.address, story.pk])
 
 
-def _month_with_stories_before(month):
-    articles = Article.objects.filter(published_at__lt=month.start) if month else Article.objects
-    moments = articles.published().newest_first().values_list("published_at", flat=True)
-    newest = moments.first()
-    return newest and Month.containing(newest)
+@standing
+def _newest(before, now):
+    stories = Article.objects.filter(published_at__lt=before).published(now).newest_first()
+    return stories.only("published_at")[:1]
 
 
 def _moment_of_a_crowd(end):

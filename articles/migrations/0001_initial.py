@@ -314,4 +314,16 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('part', 'photo'), name='illustration_is_noted_once')],
             },
         ),
+        migrations.CreateModel(
+            name='Clipping',
+            fields=[
+                ('pk', models.CompositePrimaryKey('heading', 'published_at', 'article', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('heading', models.CharField(max_length=40)),
+                ('published_at', models.DateTimeField()),
+                ('article', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='clippings', to='articles.article')),
+            ],
+            options={
+                'default_permissions': [],
+            },
+        ),
     ]

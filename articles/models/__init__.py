@@ -4,6 +4,7 @@ from articles.models.article import Article, Kind
 from articles.models.attribution import ArticleAttribution
 from articles.models.breaking_news import BreakingNews
 from articles.models.byline import Byline
+from articles.models.clipping import Clipping
 from articles.models.front_page import FrontPage, FrontPagePick
 from articles.models.illustration import Illustration
 from articles.models.part import Part
@@ -16,6 +17,7 @@ __all__ = [
     "ArticleAttribution",
     "BreakingNews",
     "Byline",
+    "Clipping",
     "Correction",
     "FrontPage",
     "FrontPagePick",

@@ -84,6 +84,14 @@ class ArticleQuerySet(models.QuerySet):
         """Stories of a section and of the sections within it; reads `section.within`."""
         return self.filter(section__in=section.keys_within())
 
+    def filed_under(self, heading):
+        """Public stories of a tag, an author or a source, newest first; see `heading_of`.
+
+        They are read in the order in which they are filed, however few or many there are.
+        """
+        newest_first = "-clippings__published_at", "-clippings__article_id"
+        return self.filter(clippings__heading=heading).order_by(*newest_first)
+
     def by(self, author):
         """Stories that an author has any role in, each once."""
         bylines = self.model.authors.through.objects.filter(author=author)
@@ -100,15 +108,22 @@ class ArticleQuerySet(models.QuerySet):
         return self.filter(Q(created_by=user) | Q(pk__in=bylines.values("article")))
 
     def citing(self, source):
-        """Stories that rest on a source, in their text or in a picture of theirs."""
+        """Stories that rest on a source, in their text or in a picture of theirs.
+
+        A union, because the archive would be read for conditions of which one must be true.
+        """
         in_text = self.model.attributions.rel.related_model.objects.filter(source=source)
-        of_photos = PhotoAttribution.objects.filter(source=source)
-        return self.filter(
-            Exists(in_text.filter(article=OuterRef("pk")))
-            | Exists(of_photos.filter(photo__led_articles=OuterRef("pk")))
-            | Exists(of_photos.filter(photo__parts__article=OuterRef("pk")))
-            | Exists(of_photos.filter(photo__illustrations__part__article=OuterRef("pk")))
+        in_pictures = PhotoAttribution.objects.filter(source=source)
+        citing = (
+            in_text.order_by()
+            .values("article")
+            .union(
+                in_pictures.values("photo__led_articles"),
+                in_pictures.values("photo__parts__article"),
+                in_pictures.values("photo__illustrations__part__article"),
+            )
         )
+        return self.filter(pk__in=citing)
 
     def told_as(self, article):
         """An article in all its languages: the original and its translations."""

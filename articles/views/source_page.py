@@ -1,11 +1,7 @@
-from functools import partial
-
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.models import Article
-from articles.river import river
+from articles.river import river_of
 from composing.standing import standing
 from permalinks.moved import redirect_to_moved
 from sources.models import Source
@@ -16,19 +12,14 @@ def source_page(request, slug):
     source = next(iter(_sources_at(slug=slug)), None)
     if source is None:
         return redirect_to_moved(Source.objects.all(), slug)
-    page = river(request, partial(_stories, source=source.pk, now=timezone.now()))
-    _say_what_for(page.entries, source)
-    return render(request, "articles/source_page.html", {"source": source, "river": page})
+    river = river_of(request, source)
+    _say_what_for(river.entries, source)
+    return render(request, "articles/source_page.html", {"source": source, "river": river})
 
 
 @standing
 def _sources_at(slug):
     return Source.objects.filter(slug=slug)
-
-
-@standing
-def _stories(source, now):
-    return Article.objects.published(now).citing(source).newest_first().for_headlines()
 
 
 def _say_what_for(stories, source):

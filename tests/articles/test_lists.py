@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from articles.models import Article, Byline, Clipping, Status
 from articles.river import LAST_PAGE, PAGE_SIZE
 from publication.models import Publication
 from tests.factories import (
@@ -23,7 +24,8 @@ from tests.page import Page
 
 pytestmark = pytest.mark.django_db
 
-ADDRESSES = ["/world/", "/tag/ports/", "/author/ana/", "/source/gazette/"]
+FILED = ["/tag/ports/", "/author/ana/", "/source/gazette/"]
+ADDRESSES = ["/world/", *FILED]
 
 
 @pytest.fixture
@@ -81,26 +83,69 @@ def test_list_takes_as_many_queries_for_one_story_as_for_thirty(
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="others plan by what they have counted")
-@pytest.mark.parametrize(
-    ("address", "index"),
-    [("/tag/ports/", "tag_stories"), ("/author/ana/", "byline_stories_of_author")],
-)
-def test_stories_of_a_list_are_told_by_its_own_index(client, make_stories, address, index):
-    make_stories(3)
+@pytest.mark.parametrize("address", [*FILED, None])
+def test_stories_of_a_subject_are_read_in_the_order_they_are_filed(client, make_stories, address):
+    [story, *_others] = make_stories(3)
 
     with CaptureQueriesContext(connection) as asked:
-        client.get(address)
+        # The author box of a story names the author's latest.
+        client.get(address or story.get_absolute_url())
 
     [sql] = [
         query["sql"]
         for query in asked.captured_queries
-        if 'ORDER BY "articles_article"."published_at" DESC' in query["sql"]
+        if 'ORDER BY "articles_clipping"."published_at" DESC' in query["sql"]
     ]
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
         steps = [step for *_, step in cursor.fetchall()]
-    assert any(f"USING COVERING INDEX {index}" in step for step in steps), steps
-    assert any(step.startswith("LIST SUBQUERY") for step in steps), steps
+    assert steps[0].startswith("SEARCH articles_clipping USING COVERING INDEX"), steps
+    assert not any("TEMP B-TREE" in step for step in steps), steps
+
+
+@pytest.mark.parametrize("address", FILED)
+def test_story_with_another_time_is_filed_anew(client, make_stories, address):
+    [first, second] = make_stories(2)
+    Article.objects.filter(pk=first.pk).update(
+        published_at=second.published_at - timedelta(minutes=1)
+    )
+
+    page = Page(client.get(address))
+
+    assert page.texts(".card__headline") == [second.headline, first.headline]
+
+
+@pytest.mark.parametrize("address", FILED)
+def test_story_that_is_taken_down_leaves_the_file(client, make_stories, address):
+    [first, second] = make_stories(2)
+    first.status = Status.TAKEN_DOWN
+    first.taken_down_reason = "It was wrong."
+    first.save()
+
+    assert Page(client.get(address)).texts(".card__headline") == [second.headline]
+
+    first.delete()
+    second.delete()
+
+    assert not Clipping.objects.exists()
+
+
+@pytest.mark.parametrize("address", FILED)
+def test_story_that_no_longer_belongs_to_a_subject_leaves_its_file(client, make_stories, address):
+    [first, second] = make_stories(2)
+    first.tags.clear()
+    first.bylines.all().delete()
+    first.attributions.all().delete()
+
+    assert Page(client.get(address)).texts(".card__headline") == [second.headline]
+
+
+def test_story_is_listed_once_whatever_its_author_did(client, make_stories):
+    [story] = make_stories(1)
+    author = story.bylines.get().author
+    story.bylines.create(author=author, role=Byline.Role.PHOTOS, order=1)
+
+    assert Page(client.get("/author/ana/")).texts(".card__headline") == [story.headline]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
