@@ -57,7 +57,8 @@ def newest(clauses, *, limit, now, since=None, until=None, is_ranked=False, in_h
     """Return the newest `limit` hits for the clauses, and whether there may be more.
 
     At least one clause asks for something. The hits were published from `since` on and before
-    `until`, and readers may see them at `now`. Unless they are ranked, their relevance is 0.
+    `until`, and readers may see them at `now`; if that is None, be they public or not, and `until`
+    is given. Unless they are ranked, their relevance is 0.
     """
     hits, is_more = _module().newest(
         clauses,

@@ -181,8 +181,9 @@ BEGIN
         EXECUTE format(
             'SELECT array_agg(article_id) FROM ('
             'SELECT article_id FROM search_document WHERE %I @@ $1 '
-            'AND visible_from <= $2 AND (visible_until IS NULL OR visible_until > $2) '
-            'AND (captions_until IS NULL OR captions_until >= $3) '
+            'AND ($2 IS NULL OR visible_from <= $2 '
+            'AND (visible_until IS NULL OR visible_until > $2) '
+            'AND (captions_until IS NULL OR captions_until >= $3)) '
             'AND published_at >= coalesce($4, ''-infinity'') '
             'AND published_at < coalesce($5, ''infinity'') '
             'ORDER BY published_at DESC, article_id DESC LIMIT $6) AS found',
@@ -276,7 +277,7 @@ def newest(clauses, *, limit, is_ranked, in_headline, now, since, until):
     """Return `(article id, published at, relevance)` of the newest hits, and if there are more."""
     loose, loose_words = _query(clauses, is_loose=True)
     strict, strict_words = _query(clauses, is_loose=False)
-    moments = [now, timezone.localdate(now), since, until]
+    moments = [now, now and timezone.localdate(now), since, until]
     rows = _rows(
         f"SELECT * FROM search_newest({loose}, {strict}, %s, %s, %s, %s, %s, %s, %s)",
         [*loose_words, *strict_words, in_headline, is_ranked, *moments, limit],

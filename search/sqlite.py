@@ -136,15 +136,13 @@ def newest(clauses, *, limit, is_ranked, in_headline, now, since, until):
 def _newest(expression, *, relevance, limit, now, since, until):
     """Return `(place, article id, published at, relevance)` of the newest hits."""
     period, moments = _period(since, until)
+    public, visible_at = _visible(now)
     rows = _rows(
         f"SELECT search_index.rowid, article_id, published_at, {relevance} "
         # Not the other way round, whatever the planner thinks: FTS5 alone knows the order.
         "FROM search_index CROSS JOIN search_document ON place = search_index.rowid "
-        "WHERE search_index MATCH %s AND visible_from <= %s "
-        "AND (visible_until IS NULL OR visible_until > %s) "
-        f"AND (captions_until IS NULL OR captions_until >= %s) {period} "
-        "ORDER BY search_index.rowid DESC LIMIT %s",
-        [expression, _moment(now), _moment(now), _day(now), *moments, limit],
+        f"WHERE search_index MATCH %s {public} {period} ORDER BY search_index.rowid DESC LIMIT %s",
+        [expression, *visible_at, *moments, limit],
     )
     return [
         (place, pk, _from_moment(published_at), relevance)
@@ -309,6 +307,17 @@ def _clause(clause, columns):
 def _phrase(words, is_prefix):
     quoted = seamed(words).replace('"', '""')
     return f'"{quoted}"{" *" if is_prefix else ""}'
+
+
+def _visible(now):
+    """Return as SQL and its parameters that readers may see a story then; nothing for None."""
+    if now is None:
+        return "", []
+    sql = (
+        "AND visible_from <= %s AND (visible_until IS NULL OR visible_until > %s) "
+        "AND (captions_until IS NULL OR captions_until >= %s)"
+    )
+    return sql, [_moment(now), _moment(now), _day(now)]
 
 
 def _period(since, until):

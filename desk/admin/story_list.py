@@ -1,8 +1,8 @@
 """The list of stories."""
 
-from datetime import date
+from datetime import date, timedelta
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.paginator import Paginator
@@ -15,10 +15,16 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Byline, Status
 from articles.models.article import story_languages
 from articles.models.article_queries import ArticleQuerySet
+from articles.weeks import midnight
+from desk.finding import find
+from search.query import Unanswerable
 
 PAGE_SIZE = 50
 # Whoever looks further back is better served by a date, a writer or words.
 MOST_LISTED = 50 * PAGE_SIZE
+# The filters whose values the index of the search knows, and what it calls their keys.
+KINDS = {"section__id__exact": "section", "authors__id__exact": "author"}
+NARROWING = (*KINDS, "published_at__year", "published_at__month", "published_at__day")
 
 
 class LanguageInUse(admin.SimpleListFilter):
@@ -78,11 +84,28 @@ class StoriesByDate(ArticleQuerySet):
         return [date(year, 1, 1) for year in years]
 
 
+class FoundStories(ArticleQuerySet):
+    """Stories that were found by words: few, of which the hierarchy of dates asks the ends."""
+
+    def aggregate(self, **ends):
+        """Ask these alone: PostgreSQL would walk the archive from its end to the first of them."""
+        return super(FoundStories, self.order_by()[: 2 * MOST_LISTED]).aggregate(**ends)
+
+
 class StoryList(ChangeList):
     def get_queryset(self, request, exclude_parameters=None):
         """Fetch the writers for the list alone: the writing screen must see what it saves."""
         query = super().get_queryset(request, exclude_parameters).query
-        return StoriesByDate(self.model, query).prefetch_related("bylines")
+        self.is_search_cut = getattr(request, "is_search_cut", False)
+        if refusal := getattr(request, "search_refusal", None):
+            messages.warning(request, refusal)
+        stories = FoundStories if self.query else StoriesByDate
+        return stories(self.model, query).prefetch_related("bylines")
+
+    @property
+    def is_cut(self):
+        """Whether there are more stories than the list has, or may be among older ones."""
+        return self.is_search_cut or self.paginator.is_cut
 
 
 class BoundedPaginator(Paginator):
@@ -101,6 +124,32 @@ class BoundedPaginator(Paginator):
         return self.object_list.order_by()[: MOST_LISTED + 1].count()
 
 
+def _narrowed_to(request):
+    """Return what the index is told of the filters that are chosen: days, a section, an author.
+
+    It has the newest stories with some words: of another time or section there may be none.
+    """
+    try:
+        chosen = {name: int(request.GET[name]) for name in NARROWING if name in request.GET}
+        days = _days(*(chosen.get(f"published_at__{unit}") for unit in ("year", "month", "day")))
+    except (ValueError, OverflowError):  # The filters themselves complain.
+        return {}
+    return days | {
+        "belonging_to": [f"{KINDS[name]}{key}" for name, key in chosen.items() if name in KINDS]
+    }
+
+
+def _days(year, month, day):
+    """Return when the chosen year, month or day begins and ends."""
+    if year is None:
+        return {}
+    first = date(year, month or 1, day or 1)
+    length = 1 if day else 31 if month else 366
+    after = first + timedelta(days=length)
+    end = after if day else after.replace(day=1) if month else after.replace(month=1, day=1)
+    return {"since": midnight(first), "until": midnight(end)}
+
+
 class ListOfStories:
     """For the ModelAdmin of stories: what its list shows of each, and how it is narrowed down."""
 
@@ -111,7 +160,8 @@ class ListOfStories:
     list_filter = [
         "status", "section", "kind", LanguageInUse, ("authors", AuthorsInUse),
     ]  # fmt: skip
-    search_fields = ["headline", "standfirst", "slug", "authors__name", "tags__name"]
+    # Django shows a field for words if there are any; `get_search_results` says where it looks.
+    search_fields = ["headline"]
     date_hierarchy = "published_at"
     ordering = [F("published_at").desc(nulls_first=True), "-pk"]
     list_select_related = ["section", "lead_photo", "views"]
@@ -121,6 +171,18 @@ class ListOfStories:
 
     def get_changelist(self, request, **kwargs):
         return StoryList
+
+    def get_search_results(self, request, stories, search_term):
+        if not search_term.strip():
+            return stories, False
+        try:
+            found, request.is_search_cut = find(
+                stories, search_term, most=MOST_LISTED + 1, **_narrowed_to(request)
+            )
+        except Unanswerable as refusal:
+            request.search_refusal = refusal
+            return stories.none(), False
+        return found, False
 
     @admin.display(description=_("Photo"))
     def thumbnail(self, article):

@@ -40,7 +40,8 @@ def questions():
     """Return one for all rows of each table that a request could change."""
     name = connection.ops.quote_name
     return [
-        f"SELECT * FROM {name(model._meta.db_table)} ORDER BY {name(model._meta.pk.column)}"
+        f"SELECT * FROM {name(model._meta.db_table)} "
+        f"ORDER BY {', '.join(name(field.column) for field in model._meta.pk_fields)}"
         for model in apps.get_models()
         if model._meta.label not in TRACES and not model._meta.proxy
     ]
