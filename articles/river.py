@@ -41,19 +41,18 @@ def river_of(request, subject):
 
 
 @standing
-def _filed(heading, now):
-    return Article.objects.published(now).filed_under(heading).for_headlines()
+def _filed(start, heading, now):
+    return headlines_from(start, Article.objects.published(now).filed_under(heading))
 
 
 def page_of(request, fetch):
-    """Return the page that `?page=` asks for of a list; `fetch(rows=…)` returns a slice of it.
+    """Return the page that `?page=` asks for of a list; `fetch(start)` returns rows of it.
 
-    Raises Http404 for a page that is no number, out of bounds, or empty after the first.
+    See `rows_from`. Raises Http404 for a page that is no number, out of bounds, or empty after the
+    first.
     """
     number = _page_number(request.GET.get("page", "1"))
-    start = (number - 1) * PAGE_SIZE
-    # One more than the page holds tells whether there is an older page.
-    entries = fetch(rows=slice(start, start + PAGE_SIZE + 1))
+    entries = fetch((number - 1) * PAGE_SIZE)
     if not entries and number > 1:
         raise Http404(f"This list has no page {number}.")
     return Page(
@@ -62,6 +61,22 @@ def page_of(request, fetch):
         newer=number - 1 if number > 1 else None,
         older=number + 1 if len(entries) > PAGE_SIZE and number < LAST_PAGE else None,
     )
+
+
+def rows_from(start, rows):
+    """Return a page of a QuerySet's rows; one row more tells whether there is an older page."""
+    return rows[start : start + PAGE_SIZE + 1]
+
+
+def headlines_from(start, stories):
+    """Return a page of stories that stand newest first, with what their headlines read.
+
+    Their keys are looked for first: what is joined would be joined for all that is skipped, too.
+    """
+    if start == 0:
+        return rows_from(start, stories.for_headlines())
+    keys = rows_from(start, stories.values("pk"))
+    return Article.objects.filter(pk__in=keys).newest_first().for_headlines()
 
 
 def _page_number(text):

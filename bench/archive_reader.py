@@ -26,6 +26,7 @@ from bench import searches, site
 STORIES_A_DAY = 60
 ADDRESSES = 5  # different pages of a kind
 DESK = "desk: list of stories"
+DESK_SEARCH = "desk: words looked for"
 
 
 def main(stories):
@@ -39,7 +40,7 @@ def main(stories):
     for line in sys.stdin:
         name, number = json.loads(line)
         addresses = pages[name]
-        client = staff if name == DESK else searches.READER
+        client = staff if name in (DESK, DESK_SEARCH) else searches.READER
         _say(_cost(client, addresses[number % len(addresses)]))
 
 
@@ -60,19 +61,19 @@ def _settle():
 def _pages():
     """Return `{name: addresses}` of what growth might slow down."""
     published = apps.get_model("articles.Article").objects.published()
-    sections = _largest("publication.Section", "articles")
-    tags = _largest("taggit.Tag", "tagged_articles")
-    authors = _largest("authors.Author", "bylines")
+    sections = _by_size("publication.Section", "articles")
+    tags = _by_size("taggit.Tag", "tagged_articles")
+    authors = _by_size("authors.Author", "bylines")
+    sources = _by_size("sources.Source", "articleattributions")
     yesterday = timezone.localdate() - timedelta(days=1)
+    stories_at_the_desk = reverse("admin:articles_article_changelist")
     return {
         "article page": [story.get_absolute_url() for story in _spread(published)],
         "front page": ["/"],
-        "section page": _addresses(sections),
-        "section page, deep": _addresses(sections, is_deep=True),
-        "tag page": _addresses(tags),
-        "tag page, deep": _addresses(tags, is_deep=True),
-        "author page": _addresses(authors),
-        "author page, deep": _addresses(authors, is_deep=True),
+        **_lists("section page", sections),
+        **_lists("tag page", tags),
+        **_lists("author page", authors),
+        **_lists("source page", sources),
         "feed": [reverse("site_feed", args=["rss"])],
         "news sitemap": [reverse("sitemap_of_news")],
         "archive day": [
@@ -83,7 +84,8 @@ def _pages():
             f"search: {name}": [f"{reverse('search')}?{urlencode({'q': query})}"]
             for name, query in _queries(published).items()
         },
-        DESK: [reverse("admin:articles_article_changelist")],
+        DESK: [stories_at_the_desk],
+        DESK_SEARCH: [f"{stories_at_the_desk}?q={word}" for word in ("the", "monsoon")],
     }
 
 
@@ -94,22 +96,28 @@ def _spread(published):
     return [newest_first[number * step] for number in range(ADDRESSES)]
 
 
-def _largest(model, stories):
-    """Return the rows that most stories belong to; `number` is how many."""
-    rows = apps.get_model(model).objects.annotate(number=Count(stories))
-    return rows.order_by("-number", "pk")[:ADDRESSES]
+def _by_size(model, stories):
+    """Return the rows that any story belongs to, most stories first; `number` is how many."""
+    rows = apps.get_model(model).objects.annotate(number=Count(stories)).filter(number__gt=0)
+    return list(rows.order_by("-number", "pk"))
 
 
-def _addresses(rows, *, is_deep=False):
-    """Return the addresses of the lists, or of the last of their pages that are full."""
+def _lists(name, rows):
+    """Return the addresses of the longest lists, of their last pages, and of the shortest lists."""
+    longest, shortest = rows[:ADDRESSES], rows[-ADDRESSES:]
+    return {
+        name: [row.get_absolute_url() for row in longest],
+        f"{name}, deep": [_last_page(row) for row in longest],
+        f"{name}, rare": [row.get_absolute_url() for row in shortest],
+    }
+
+
+def _last_page(row):
+    """Return the address of the last page of a list that is full."""
     from articles.river import LAST_PAGE, PAGE_SIZE  # it reads models, which are there only now
 
-    if not is_deep:
-        return [row.get_absolute_url() for row in rows]
-    numbers = [max(1, min(row.number // PAGE_SIZE, LAST_PAGE)) for row in rows]
-    return [
-        f"{row.get_absolute_url()}?page={number}" for row, number in zip(rows, numbers, strict=True)
-    ]
+    number = max(1, min(row.number // PAGE_SIZE, LAST_PAGE))
+    return f"{row.get_absolute_url()}?page={number}"
 
 
 def _queries(published):

@@ -20,8 +20,6 @@ from bench.report import judged
 MANY = {"sqlite": 100_000, "postgresql": 1_000_000}
 WARM_UP = 2  # rounds that do not count
 MOST, MOST_OF_A_SEARCH = 1.5, 3  # times the CPU of the small archive
-# All stories of a tag or an author are sorted for them, and hardly anybody reads so far back.
-WITHOUT_BAR = ("tag page, deep", "author page, deep")
 
 
 class Cost(NamedTuple):
@@ -119,15 +117,13 @@ def _table(rows, few, many):
 
 
 def _most(page):
-    """Return how many times the cost of the small archive a page may cost; None if it may grow."""
-    if page in WITHOUT_BAR:
-        return None
-    return MOST_OF_A_SEARCH if page.startswith("search") else MOST
+    """Return how many times the cost of the small archive a page may cost."""
+    return MOST_OF_A_SEARCH if page.startswith("search") or "words" in page else MOST
 
 
 def _judged(page, small, large):
     most = _most(page)
-    return judged(f"at most {most} ×", large.cpu <= most * small.cpu) if most else "may grow"
+    return judged(f"at most {most} ×", large.cpu <= most * small.cpu)
 
 
 def _plot(rows, few, many):

@@ -57,17 +57,14 @@ class Forme:
             for name, place in compiler.annotation_col_map.items()
         ]
 
-    def print(self, values, rows=None):
-        """Return the rows that the database has for these values, or a slice of them."""
+    def print(self, values):
+        """Return the rows that the database has for these values."""
         if self.sql is None:
             return []
         connection = connections[self.database]
-        sql, parameters = self.sql, self._filled(values, connection.ops.adapt_unknown_value)
-        if rows is not None:
-            sql += " LIMIT %s OFFSET %s"
-            parameters += [rows.stop - rows.start, rows.start]
+        parameters = self._filled(values, connection.ops.adapt_unknown_value)
         shared = {}
-        found = ask(connection, sql, parameters)
+        found = ask(connection, self.sql, parameters)
         printed = [self._print(row, connection, shared) for row in found]
         if self.prefetched:
             prefetch_related_objects(printed, *self.prefetched)
@@ -178,14 +175,14 @@ def standing(compose):
     Its keywords are values of columns, and lists of these. The function may put them into
     conditions and do nothing else with them, since it is run once and gets gaps for values; None
     equals nothing, as in SQL. What is given by position belongs to the query itself, which is
-    composed for each. `rows=slice(20, 41)` asks for these rows alone.
+    composed for each.
     """
     querysets, formes = {}, {}
     # To put a query's SQL together changes the query: two threads at it would spoil it for ever.
     composing = Lock()
 
     @wraps(compose)
-    def print_with(*given, rows=None, **values):
+    def print_with(*given, **values):
         lists = [name for name, value in values.items() if isinstance(value, list)]
         for name in lists:
             values[name] = _evened(values[name])
@@ -199,7 +196,7 @@ def standing(compose):
             with composing:
                 if edition not in formes:
                     formes[edition] = Forme(queryset.all(), queryset.db)
-        return formes[edition].print(values, rows)
+        return formes[edition].print(values)
 
     return print_with
 

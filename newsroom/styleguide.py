@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 
 from articles.embeds import embed_of
 from articles.models import Article, BreakingNews, Correction, Kind, Part, Version
-from articles.river import Page, river
+from articles.river import Page, river, rows_from
 from authors.models import Author
 from photos.models import PhotoAttribution
 from policies.models import Policy, address_of
@@ -141,7 +141,7 @@ def _blocks(request):
     entry.shown_pieces = entry.pieces
     entry.notes = []
     newest = Article.objects.published().newest_first().for_headlines()
-    shown = river(request, lambda rows: list(newest[rows]))
+    shown = river(request, lambda start: list(rows_from(start, newest)))
     return {
         "story": story,
         "kinds": [Article(kind=kind, section=story.section) for kind in Kind],

@@ -240,11 +240,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='article',
-            index=models.Index(fields=['status', '-published_at', '-id'], name='article_newest'),
+            index=models.Index(fields=['status', '-published_at', '-id', 'embargo_until', 'expires_at', 'section'], name='article_newest'),
         ),
         migrations.AddIndex(
             model_name='article',
-            index=models.Index(fields=['section', 'status', '-published_at', '-id'], name='article_newest_in_section'),
+            index=models.Index(fields=['section', 'status', '-published_at', '-id', 'embargo_until', 'expires_at'], name='article_newest_in_section'),
         ),
         migrations.AddIndex(
             model_name='article',

@@ -174,9 +174,19 @@ class Article(Permalinked):
         verbose_name_plural = _("articles")
         get_latest_by = "published_at"
         indexes = [
-            models.Index(fields=["status", "-published_at", "-id"], name="article_newest"),
+            # The last columns tell who may see a story, so that a list skips it without reading it.
             models.Index(
-                fields=["section", "status", "-published_at", "-id"],
+                fields=[
+                    *("status", "-published_at", "-id"),
+                    *("embargo_until", "expires_at", "section"),
+                ],
+                name="article_newest",
+            ),
+            models.Index(
+                fields=[
+                    *("section", "status", "-published_at", "-id"),
+                    *("embargo_until", "expires_at"),
+                ],
                 name="article_newest_in_section",
             ),
             # The list at the desk, which has drafts on top, and the languages to choose from there.

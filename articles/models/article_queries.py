@@ -62,10 +62,12 @@ class ArticleQuerySet(models.QuerySet):
         through the archive. Chain after it what is to be fetched as well.
         """
         views = self.model.daily_views.rel.related_model.objects.filter(day__gte=day)
-        summed = views.values("article").annotate(sum=Sum("count"))
-        of_these = summed.filter(Exists(self.filter(pk=OuterRef("article"))))
-        best = of_these.order_by("-sum", "-article").values("article")[:number]
-        reads = Subquery(summed.filter(article=OuterRef("pk")).values("sum"))
+        of_these = views.filter(Exists(self.filter(pk=OuterRef("article"))))
+        # Grouped by the bare column, SQLite would walk through the views of all days.
+        summed = of_these.values(story=F("article_id") + 0).annotate(sum=Sum("count"))
+        best = summed.order_by("-sum", "-story").values("story")[:number]
+        of_one = views.filter(article=OuterRef("pk")).values("article").annotate(sum=Sum("count"))
+        reads = Subquery(of_one.values("sum"))
         return self.model.objects.filter(pk__in=best).order_by(reads.desc(), "-pk")
 
     def between(self, first_day, next_day):

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from articles.front_page import leads_of
 from articles.models import Article
-from articles.river import river
+from articles.river import headlines_from, river
 from composing.standing import standing
 from permalinks.moved import redirect_to_moved
 from publication.models import Section, section_at
@@ -32,6 +32,6 @@ def section_page(request, slug):
 
 
 @standing
-def _stories(sections, others, now):
+def _stories(start, sections, others, now):
     stories = Article.objects.published(now).filter(section__pk__in=sections)
-    return stories.exclude(pk__in=others).newest_first().for_headlines()
+    return headlines_from(start, stories.exclude(pk__in=others).newest_first())

@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'daily views',
                 'verbose_name_plural': 'daily views',
-                'indexes': [models.Index(fields=['day', '-count'], name='daily_views_most_read')],
+                'indexes': [models.Index(fields=['day', '-count', 'article'], name='daily_views_most_read')],
                 'constraints': [models.UniqueConstraint(fields=('article', 'day'), name='daily_views_are_unique')],
             },
         ),
