@@ -15,8 +15,8 @@ from search.words import UNSPACED, words_of
 # A tsvector holds 1 MB; this many characters always fit, and are a book's worth of words.
 MOST_CHARACTERS = 300_000
 # The index tells which stories have all words of a phrase. That they stand in a row must be seen
-# in the story itself, and so many of the newest are looked at.
-MOST_LOOKED_AT = 2_500
+# in the story itself, and of the newest so many times as many as are wanted are looked at.
+LOOKED_AT = 2.5
 # What is searched first, and what after it, until enough is found; the last one is all there is.
 # An index that is asked for many keys at once compares every story with all of them.
 PERIODS = "('month', 4), ('year', 2), ('year', 8), (NULL, NULL)"
@@ -167,7 +167,7 @@ LANGUAGE plpgsql STABLE
 SET enable_seqscan = off SET enable_indexscan = off
 SET max_parallel_workers_per_gather = 0 SET jit = off AS $$
 DECLARE
-    looked_at int := CASE WHEN loose = strict THEN most ELSE {MOST_LOOKED_AT} END;
+    looked_at int := CASE WHEN loose = strict THEN most ELSE most * {LOOKED_AT} END;
     newest timestamptz := least(now_, until);
     period record;
     ids bigint[];

@@ -6,7 +6,9 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import publishing
@@ -258,7 +260,7 @@ def test_screen_takes_as_many_queries_for_many_stories(
         )
     editor_client.get(SCREEN)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         editor_client.get(SCREEN)
 
 
@@ -276,3 +278,18 @@ def test_figures_fit_obey_the_policy_and_are_accessible(desk, reader, scheme, wi
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.complaints == []
     assert faults(page) == []
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="others plan by what they have counted")
+def test_figures_of_some_days_are_counted_without_reading_the_archive(editor_client):
+    make_attribution(make_article(), source=make_source())
+
+    with CaptureQueriesContext(connection) as asked:
+        editor_client.get(SCREEN)
+
+    selects = [query["sql"] for query in asked if query["sql"].startswith("SELECT")]
+    with connection.cursor() as cursor:
+        for sql in selects:
+            cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+            steps = [step for *_, step in cursor.fetchall()]
+            assert not any(step.startswith("SCAN articles_article") for step in steps), (sql, steps)
