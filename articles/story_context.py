@@ -1,5 +1,7 @@
 """What stands on the page of a story: its text, and what is shown around it."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 from taggit.models import Tag
 
@@ -15,6 +17,7 @@ from photos.models import PhotoAttribution
 CONTENTS_FROM = 3  # subheads; a shorter story needs no table of contents
 RELATED = 3
 RELATED_CANDIDATES = 40  # the newest stories that share a section or tag; the best are taken
+OF_LATE = timedelta(days=365)
 LATEST_BY_AUTHOR = 4
 
 
@@ -37,12 +40,7 @@ def story_context(article):
         "corrections": corrections_of(article),
         "translations": _translations(article),
         "tags": tags,
-        "related": _related(
-            article=article.pk,
-            section=article.section_id,
-            tags=[tag.pk for tag in tags],
-            now=timezone.now(),
-        ),
+        "related": _related(article, tags),
     }
 
 
@@ -132,11 +130,43 @@ def _latest(writer, article, now):
     return others.for_bare_headlines()[:LATEST_BY_AUTHOR]
 
 
+def _related(article, tags):
+    """Return the stories nearest to one: of the newest candidates, those with most of its tags.
+
+    A small section with rare tags has too few in a year. Its older ones are found list by list, for
+    which there are indexes; to walk back through all stories until there are enough takes too long.
+    """
+    now = timezone.now()
+    asked = {
+        "article": article.pk,
+        "section": article.section_id,
+        "tags": [tag.pk for tag in tags],
+        "now": now,
+    }
+    nearest = _nearest_of_late(**asked, since=now - OF_LATE)
+    if len(nearest) == RELATED:
+        return nearest
+    return _nearest_ever(**asked, headings=[heading_of(tag) for tag in tags])
+
+
 @standing
-def _related(article, section, tags, now):
-    """The stories nearest to one: of the newest candidates, those with most of its tags first."""
-    candidates = Article.objects.published(now).near(section, tags).exclude(pk=article)
-    newest = candidates.newest_first().values("pk")[:RELATED_CANDIDATES]
-    best = Article.objects.filter(pk__in=newest).most_alike_first(tags).values("pk")[:RELATED]
+def _nearest_of_late(article, section, tags, since, now):
+    recent = Article.objects.published(now).filter(published_at__gte=since).exclude(pk=article)
+    candidates = recent.near(section, tags).newest_first()
+    return _most_alike(candidates.values("pk")[:RELATED_CANDIDATES], tags)
+
+
+@standing
+def _nearest_ever(article, section, tags, headings, now):
+    others = Article.objects.published(now).exclude(pk=article)
+    lists = [others.filter(section=section).newest_first(), *map(others.filed_under, headings)]
+    newest = [each.values("pk")[:RELATED_CANDIDATES] for each in lists]
+    # SQLite unites no queries that have a limit of their own, and may have them one level below.
+    keys = [Article.objects.filter(pk__in=each).values("pk") for each in newest]
+    return _most_alike(keys[0].union(*keys[1:]), tags)
+
+
+def _most_alike(candidates, tags):
+    best = Article.objects.filter(pk__in=candidates).most_alike_first(tags).values("pk")[:RELATED]
     # Ordered once more: what is fetched of all candidates would have to be carried along.
     return Article.objects.filter(pk__in=best).most_alike_first(tags).for_headlines()

@@ -1,9 +1,11 @@
 """The page of one story, as a reader without a script sees it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import Article, Byline
@@ -202,6 +204,36 @@ def test_tags_and_related_stories_lead_further(client, report):
     assert sorted(page.attributes(".tags__link", "href")) == ["/tag/opening/", "/tag/roads/"]
     assert page.texts(".related .card__headline") == ["Nearer", "Near"]
     assert page.attributes(".related .card__link", "href")[0] == nearer.get_absolute_url()
+
+
+def test_old_stories_are_related_where_few_are_new(client):
+    section, tags = make_section(), ["reeds", "otters"]
+    story = make_article(section=section, tags=tags)
+    long_ago = timezone.now() - timedelta(days=800)
+    make_article(tags=tags, headline="Most alike", published_at=long_ago)
+    make_article(section=section, headline="New")
+    make_article(tags=["reeds"], headline="Alike", published_at=long_ago - timedelta(days=1))
+    make_article(section=section, headline="Older", published_at=long_ago)
+    make_article(tags=tags, headline="Secret", status="draft")
+    make_article(headline="Of something else")
+
+    page = open_story(client, story)
+
+    assert page.texts(".related .card__headline") == ["Most alike", "Alike", "New"]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="others plan by what they have counted")
+def test_relatives_in_a_small_section_are_found_without_reading_the_archive(client):
+    story = make_article(tags=["reeds", "otters"])
+
+    with CaptureQueriesContext(connection) as asked:
+        client.get(story.get_absolute_url())
+
+    [sql] = [query["sql"] for query in asked if " UNION " in query["sql"]]
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+        steps = [step for *_, step in cursor.fetchall()]
+    assert not any(step.startswith("SCAN articles_") for step in steps), steps
 
 
 def test_story_in_arabic_runs_from_right_to_left(client):

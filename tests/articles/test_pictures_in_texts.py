@@ -124,7 +124,7 @@ def test_pictures_of_a_text_are_fetched_together(client, django_assert_num_queri
     story = make_article(
         parts=[f"<p>One.</p>{places}", f"<p>Two.</p>{places}"], lead_photo=make_photo()
     )
-    with django_assert_num_queries(11) as asked:
+    with django_assert_num_queries(12) as asked:
         client.get(plain.get_absolute_url())
 
     with django_assert_num_queries(len(asked) + 1):

@@ -71,5 +71,5 @@ def test_translation_that_is_hidden_is_named_nowhere(client, family, fields):
 def test_translations_cost_one_query(client, family, django_assert_max_num_queries):
     client.get("/")
 
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         client.get(family[0].get_absolute_url())

@@ -115,6 +115,7 @@ def test_threads_that_need_a_query_at_once_compose_it_once():
         "article": story.pk,
         "section": story.section_id,
         "tags": [story.tags.get().pk],
+        "since": story.published_at - timedelta(days=1),
         "now": timezone.now(),
     }
     usual = sys.getswitchinterval()
@@ -128,7 +129,7 @@ def test_threads_that_need_a_query_at_once_compose_it_once():
     sys.setswitchinterval(1e-6)  # seconds; threads take turns in the middle of everything
     try:
         for _attempt in range(100):
-            related, start = standing(story_context._related.__wrapped__), Barrier(6)
+            related, start = standing(story_context._nearest_of_late.__wrapped__), Barrier(6)
             threads = [Thread(target=read, args=(related, start)) for _ in range(6)]
             for thread in threads:
                 thread.start()
