@@ -26,7 +26,7 @@ from bench import searches, site
 STORIES_A_DAY = 60
 ADDRESSES = 5  # different pages of a kind
 DESK = "desk: list of stories"
-DESK_SEARCH = "desk: words looked for"
+DESK_SEARCH = "search at the desk"
 
 
 def main(stories):

@@ -118,7 +118,7 @@ def _table(rows, few, many):
 
 def _most(page):
     """Return how many times the cost of the small archive a page may cost."""
-    return MOST_OF_A_SEARCH if page.startswith("search") or "words" in page else MOST
+    return MOST_OF_A_SEARCH if page.startswith("search") else MOST
 
 
 def _judged(page, small, large):

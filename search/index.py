@@ -1,7 +1,8 @@
 """The index of public stories, in whichever database the site runs on.
 
 Triggers keep it: whatever changes a story, by a form, a bulk update or by hand, changes its
-document in the same transaction. Only stories that are published or scheduled have one.
+document in the same transaction, and the clippings that lists are read from (articles/models/
+clipping.py) with it. Only stories that are published or scheduled have any.
 """
 
 import logging

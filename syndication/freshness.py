@@ -39,7 +39,8 @@ def newest_change(*lists, since=None):
     learn that one was taken down or has expired. `since` is the time of the oldest story shown.
     """
     now = timezone.now()
-    moments = (moment for articles in lists for moment in _moments(articles, since))
+    rows = [_moments(articles, since) for articles in lists]
+    moments = (moment for row in rows[0].union(*rows[1:]) for moment in row)
     return max((moment for moment in moments if moment and moment <= now), default=None)
 
 
@@ -47,10 +48,9 @@ def _moments(articles, since):
     stories = once_public(articles)
     if since:
         stories = stories.filter(published_at__gte=since)
-    rows = stories.order_by().values_list(
+    return stories.order_by().values_list(
         "published_at", "embargo_until", "expires_at", "changed_at"
     )
-    return (moment for row in rows for moment in row)
 
 
 def conditional(request, response):

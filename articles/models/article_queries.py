@@ -87,9 +87,10 @@ class ArticleQuerySet(models.QuerySet):
         return self.filter(section__in=section.keys_within())
 
     def filed_under(self, heading):
-        """Public stories of a tag, an author or a source, newest first; see `heading_of`.
+        """Published stories of a tag, an author or a source, newest first; see `heading_of`.
 
-        They are read in the order in which they are filed, however few or many there are.
+        They are read in the order in which they are filed, however few or many there are. Whether
+        readers may see them yet, or still, `published()` alone says.
         """
         newest_first = "-clippings__published_at", "-clippings__article_id"
         return self.filter(clippings__heading=heading).order_by(*newest_first)

@@ -6,7 +6,7 @@ from articles.models.article import Article
 
 
 class Clipping(models.Model):
-    """A public story, filed under a tag, an author or a source, in the order of time.
+    """A published story, filed under a tag, an author or a source, in the order of time.
 
     Lists are read from here: among a million stories, those of a rare tag are found nowhere else
     in a millisecond. The database keeps it in step with the index of the search (search/index.py).
